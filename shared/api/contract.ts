@@ -1,0 +1,218 @@
+/**
+ * The one contract between the screens and main. Both sides, and the test doubles, are derived from this value.
+ *
+ * Expected failures arrive as the typed error FAILED whose data is an AppError. Lists are paged; secrets cross only
+ * when asked for by `keys.secret`.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { activityEntry } from '../model/activity.ts';
+import { appError } from '../model/app-error.ts';
+import { findingRow } from '../model/finding.ts';
+import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
+import { overview } from '../model/overview.ts';
+import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
+import { newSecondary, secondary } from '../model/secondary.ts';
+import { bindFailure, sessionReport } from '../model/session.ts';
+import { settings } from '../model/settings.ts';
+import { endpoint } from '../model/secondary.ts';
+import { versionInfo, zoneKind, zoneSettings, zoneSummary } from '../model/zone.ts';
+
+const call = oc.errors({ FAILED: { status: 422, data: appError } });
+const zone = z.object({ zone: z.string() });
+const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(200),
+};
+
+/** What an edit answers: how many sets differ from the last version now, and what the rules say of the sets it touched. */
+const edited = z.object({ edits: z.number(), findings: z.array(findingRow) });
+
+/** A zone file, read but not stored. */
+const importPreview = z.object({
+  /** The zone's name as the text says ($ORIGIN or the SOA's owner); null when it does not. */
+  name: z.string().nullable(),
+  records: z.number(),
+  recordSets: z.number(),
+  serial: z.number().nullable(),
+  /** Sets left out, by type: another server's DNSSEC records. */
+  leftOut: z.record(z.string(), z.number()),
+  errors: z.number(),
+  warnings: z.number(),
+  /** The first 500. */
+  findings: z.array(findingRow),
+  sample: z.array(recordRow),
+  /** Where NS point, to suggest secondaries. */
+  nameServers: z.array(z.string()),
+});
+
+const importSource = z.object({
+  fileName: z.string().default('pasted text'),
+  /** Zone-file text; octets that are not UTF-8 arrive as U+0000–U+00FF when `latin1` is set. */
+  text: z.string().max(64_000_000),
+  latin1: z.boolean().default(false),
+  /** The zone's name, where the text does not say it. */
+  name: z.string().optional(),
+});
+
+export const contract = {
+  /** The shell's state, now and whenever it changes. */
+  watch: call.output(eventIterator(overview)),
+  dismissNotice: call.input(z.object({ id: z.string() })),
+
+  secrets: {
+    createVault: call.input(z.object({ passphrase: z.string().min(8).max(1000) })),
+    unlockVault: call.input(z.object({ passphrase: z.string().max(1000) })),
+    /** Asks the keychain again, after the owner unlocked it. */
+    retryKeychain: call,
+  },
+
+  zones: {
+    create: call
+      .input(
+        z.object({
+          name: z.string(),
+          kind: zoneKind,
+          /** Public name servers, absolute; the first is MNAME. */
+          nameServers: z.array(z.string()).default([]),
+          /** The person in charge as a mail address; empty = hostmaster@zone. */
+          mail: z.string().default(''),
+        }),
+      )
+      .output(zoneSummary),
+    previewImport: call.input(importSource).output(importPreview),
+    import: call
+      .input(importSource.extend({ kind: zoneKind, replace: z.boolean().default(false) }))
+      .output(zoneSummary),
+    /** Takes the zone by AXFR from the server that has it now (RFC 5936), as `import` does a file. */
+    previewTransfer: call
+      .input(z.object({ name: z.string(), server: endpoint, key: z.string().nullable() }))
+      .output(importPreview),
+    importTransfer: call
+      .input(
+        z.object({
+          name: z.string(),
+          server: endpoint,
+          key: z.string().nullable(),
+          kind: zoneKind,
+          replace: z.boolean().default(false),
+        }),
+      )
+      .output(zoneSummary),
+    settings: call.input(zone).output(zoneSettings),
+    updateSettings: call.input(zone.extend({ settings: zoneSettings.partial() })).output(zoneSettings),
+    delete: call.input(zone),
+    /** What the rules say of version + draft. */
+    findings: call
+      .input(zone.extend(page))
+      .output(z.object({ findings: z.array(findingRow), total: z.number() })),
+    /** Version + draft as a zone file. */
+    exportText: call.input(zone).output(z.object({ text: z.string() })),
+  },
+
+  records: {
+    page: call
+      .input(
+        zone.extend({
+          ...page,
+          search: z.string().default(''),
+          filter: rowFilter.default('all'),
+          sort: rowSort.default('dns'),
+          descending: z.boolean().default(false),
+        }),
+      )
+      .output(recordPage),
+    /** Sets, each as it shall be; `replaces` names a set that this edit renames or retypes. One undo step. */
+    edit: call
+      .input(
+        zone.extend({
+          sets: z.array(setEdit).min(1).max(10_000),
+          replaces: z.array(z.object({ owner: z.string(), type: z.string() })).default([]),
+          label: z.string().max(200).optional(),
+        }),
+      )
+      .output(edited),
+    /** Records as zone text, added to what is there. One undo step. */
+    paste: call.input(zone.extend({ text: z.string().max(16_000_000) })).output(edited),
+    undo: call.input(zone).output(edited),
+    redo: call.input(zone).output(edited),
+    /** Takes back the draft's changes of these sets; without `sets`, all. One undo step itself. */
+    discard: call
+      .input(zone.extend({ sets: z.array(z.object({ owner: z.string(), type: z.string() })).optional() }))
+      .output(edited),
+  },
+
+  history: {
+    list: call
+      .input(zone.extend(page))
+      .output(z.object({ versions: z.array(versionInfo), total: z.number() })),
+    /** The sets that version `serial` changed against the one before it. */
+    difference: call
+      .input(zone.extend({ serial: z.number(), ...page }))
+      .output(z.object({ rows: z.array(recordRow), total: z.number() })),
+    /** Makes that version's records the draft. */
+    restore: call.input(zone.extend({ serial: z.number() })).output(edited),
+  },
+
+  keys: {
+    list: call.output(z.array(tsigKeyInfo)),
+    create: call
+      .input(z.object({ name: z.string(), algorithm: tsigAlgorithm.default('hmac-sha256') }))
+      .output(tsigKeyInfo),
+    import: call
+      .input(z.object({ name: z.string(), algorithm: tsigAlgorithm, secret: z.string() }))
+      .output(tsigKeyInfo),
+    /** The secret in base64, to be shown or copied. */
+    secret: call.input(z.object({ name: z.string() })).output(z.object({ secret: z.string() })),
+    /** A new secret under the same name; secondaries must be given it. */
+    rotate: call.input(z.object({ name: z.string() })).output(tsigKeyInfo),
+    delete: call.input(z.object({ name: z.string() })),
+  },
+
+  secondaries: {
+    list: call.output(z.array(secondary.extend({ usedBy: z.array(z.string()) }))),
+    create: call.input(newSecondary).output(secondary),
+    update: call.input(secondary).output(secondary),
+    delete: call.input(z.object({ id: z.string() })),
+  },
+
+  session: {
+    /** Opens a session: commits the drafts of `zones` (all that have one when absent), binds, notifies. */
+    start: call
+      .input(
+        z.object({
+          zones: z.array(z.string()).optional(),
+          limitMinutes: z.number().int().min(1).max(1440).optional(),
+        }),
+      )
+      .output(z.object({ serials: z.array(z.object({ name: z.string(), serial: z.number() })) })),
+    /** Ends it; while a transfer runs only with `force`. */
+    stop: call.input(z.object({ force: z.boolean().default(false) })),
+    extend: call.input(z.object({ minutes: z.number().int().min(1).max(1440) })),
+    /** NOTIFY again, to one secondary or all. */
+    notify: call.input(z.object({ secondary: z.string().optional(), zone: z.string().optional() })),
+    reports: call.input(z.object(page)).output(z.array(sessionReport)),
+  },
+
+  activity: {
+    page: call
+      .input(
+        z.object({
+          ...page,
+          zone: z.string().optional(),
+          severity: z.enum(['info', 'warning', 'error']).optional(),
+        }),
+      )
+      .output(z.object({ entries: z.array(activityEntry), total: z.number() })),
+  },
+
+  settings: {
+    get: call.output(settings),
+    update: call.input(settings.partial()).output(settings),
+    /** Tries to bind each address and lets go again. */
+    tryListen: call.input(z.object({ listen: z.array(endpoint) })).output(z.array(bindFailure)),
+    /** This computer's own addresses. */
+    addresses: call.output(z.array(z.string())),
+  },
+};
+export type Contract = typeof contract;

@@ -1,0 +1,49 @@
+/** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
+import { z } from 'zod';
+import { editFault } from './records.ts';
+import { bindFailure } from './session.ts';
+
+export const appError = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('zone-not-found'), zone: z.string() }),
+  z.object({ code: z.literal('zone-exists'), zone: z.string() }),
+  z.object({ code: z.literal('bad-zone-name'), text: z.string(), expected: z.string() }),
+  z.object({ code: z.literal('bad-edit'), faults: z.array(editFault) }),
+  z.object({ code: z.literal('bad-address'), text: z.string() }),
+  z.object({ code: z.literal('nothing-to-undo') }),
+  z.object({ code: z.literal('version-not-found'), zone: z.string(), serial: z.number() }),
+  z.object({ code: z.literal('draft-has-errors'), zone: z.string(), errors: z.number() }),
+  z.object({ code: z.literal('import-has-errors'), errors: z.number() }),
+  z.object({ code: z.literal('key-not-found'), key: z.string() }),
+  z.object({ code: z.literal('key-exists'), key: z.string() }),
+  z.object({ code: z.literal('key-in-use'), key: z.string(), zones: z.array(z.string()) }),
+  z.object({ code: z.literal('bad-key-name'), text: z.string() }),
+  z.object({ code: z.literal('bad-secret'), expected: z.string() }),
+  z.object({ code: z.literal('secondary-not-found'), secondary: z.string() }),
+  z.object({ code: z.literal('secondary-in-use'), secondary: z.string(), zones: z.array(z.string()) }),
+  z.object({ code: z.literal('session-open') }),
+  z.object({ code: z.literal('session-closed') }),
+  z.object({ code: z.literal('transfer-running'), count: z.number() }),
+  z.object({ code: z.literal('cannot-listen'), failures: z.array(bindFailure) }),
+  z.object({ code: z.literal('nothing-to-publish') }),
+  z.object({ code: z.literal('transfer-in-failed'), server: z.string(), reason: z.string() }),
+  z.object({ code: z.literal('no-secret-store'), reason: z.string() }),
+  z.object({ code: z.literal('vault-locked') }),
+  z.object({ code: z.literal('keychain-locked'), detail: z.string() }),
+  z.object({ code: z.literal('wrong-passphrase') }),
+  z.object({ code: z.literal('vault-exists') }),
+  z.object({ code: z.literal('disk-full'), path: z.string() }),
+  z.object({ code: z.literal('disk-failed'), path: z.string(), detail: z.string() }),
+]);
+export type AppError = z.infer<typeof appError>;
+export type AppErrorCode = AppError['code'];
+
+/** An expected failure on its way to the edge, where it becomes a value again. */
+export class AppFailure extends Error {
+  readonly error: AppError;
+
+  constructor(error: AppError, cause?: unknown) {
+    super(error.code, { cause });
+    this.name = 'AppFailure';
+    this.error = error;
+  }
+}

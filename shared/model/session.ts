@@ -1,0 +1,96 @@
+/** The publish session as the bar, the tray and the command line show it. Times are milliseconds since 1970. */
+import { z } from 'zod';
+import { endpoint } from './secondary.ts';
+
+/** Why a secondary is not where it should be; each has a sentence and a remedy. */
+export const progressFault = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('notify-unanswered'), tries: z.number() }),
+  z.object({ code: z.literal('notify-refused'), rcode: z.string() }),
+  z.object({ code: z.literal('never-asked'), sinceMs: z.number() }),
+  z.object({ code: z.literal('asked-not-fetched'), sinceMs: z.number() }),
+  z.object({ code: z.literal('address-not-listed'), address: z.string() }),
+  z.object({ code: z.literal('wrong-key'), address: z.string(), key: z.string().nullable() }),
+  z.object({ code: z.literal('bad-signature'), address: z.string(), key: z.string() }),
+  z.object({ code: z.literal('clock-off'), address: z.string(), offSeconds: z.number() }),
+  z.object({ code: z.literal('transfer-broken'), address: z.string(), detail: z.string() }),
+  z.object({ code: z.literal('holds-newer'), serial: z.number() }),
+]);
+export type ProgressFault = z.infer<typeof progressFault>;
+
+/** How far one secondary is with one zone: the five marks of DESIGN §2.4. A mark is the time it was reached, or null. */
+export const secondaryProgress = z.object({
+  secondary: z.string(),
+  name: z.string(),
+  zone: z.string(),
+  /** The serial it should hold. */
+  serial: z.number(),
+  /** The serial it was last seen to hold; null = not known. */
+  holds: z.number().nullable(),
+  notifiedAt: z.number().nullable(),
+  askedSoaAt: z.number().nullable(),
+  transferAt: z.number().nullable(),
+  transfer: z
+    .object({
+      kind: z.enum(['AXFR', 'IXFR']),
+      records: z.number(),
+      bytes: z.number(),
+      durationMs: z.number(),
+    })
+    .nullable(),
+  inSyncAt: z.number().nullable(),
+  verifiedAt: z.number().nullable(),
+  fault: progressFault.nullable(),
+});
+export type SecondaryProgress = z.infer<typeof secondaryProgress>;
+
+export const sessionEnd = z.enum([
+  'all-in-sync',
+  'limit',
+  'by-hand',
+  'shutdown',
+  'suspended',
+  'address-gone',
+]);
+
+/** A socket that could not be opened, and how to go on. */
+export const bindFailure = endpoint.extend({
+  code: z.enum(['in-use', 'no-privilege', 'no-such-address', 'other']),
+  detail: z.string(),
+});
+export type BindFailure = z.infer<typeof bindFailure>;
+
+/** A draft that stayed behind because it has errors. */
+export const leftBehind = z.object({ zone: z.string(), errors: z.number() });
+
+/** What a finished session did; kept. */
+export const sessionReport = z.object({
+  openedAt: z.number(),
+  closedAt: z.number(),
+  end: sessionEnd,
+  zones: z.array(z.object({ name: z.string(), serial: z.number() })),
+  secondaries: z.array(secondaryProgress),
+  leftBehind: z.array(leftBehind),
+});
+export type SessionReport = z.infer<typeof sessionReport>;
+
+/** The session now. */
+export const sessionState = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('closed'),
+    last: sessionReport.nullable(),
+    failure: z.array(bindFailure).nullable(),
+  }),
+  z.object({
+    state: z.literal('open'),
+    openedAt: z.number(),
+    /** When it ends at the latest; null = kept open. */
+    endsAt: z.number().nullable(),
+    listening: z.array(endpoint),
+    zones: z.array(z.object({ name: z.string(), serial: z.number() })),
+    secondaries: z.array(secondaryProgress),
+    leftBehind: z.array(leftBehind),
+    transfersRunning: z.number(),
+    refused: z.number(),
+  }),
+]);
+export type SessionState = z.infer<typeof sessionState>;

@@ -1,0 +1,72 @@
+/** Zones as they cross between the sides. Names are presentation text, absolute, lower case, as in `example.com.`. */
+import { z } from 'zod';
+
+/** Primary: transferred to secondaries. Native: served only by this server (DESIGN §1). */
+export const zoneKind = z.enum(['primary', 'native']);
+export type ZoneKind = z.infer<typeof zoneKind>;
+
+export const serialPolicy = z.enum(['date-counter', 'increment', 'unixtime']);
+
+/** How often the owner promises to publish; SOA timers follow (DESIGN §5). */
+export const rhythm = z.enum(['week', 'fortnight', 'month', 'quarter']);
+export type Rhythm = z.infer<typeof rhythm>;
+
+/** Who may take a transfer: one entry matches address AND key. `key` null says "without a key", confirmed explicitly. */
+export const accessEntry = z.object({
+  /** Addresses or CIDR blocks, IPv4 or IPv6. */
+  addresses: z.array(z.string()).min(1),
+  /** TSIG key name, absolute; null = no key needed. */
+  key: z.string().nullable(),
+});
+export type AccessEntry = z.infer<typeof accessEntry>;
+
+/** A zone's use of a secondary: which key it signs and verifies with. */
+export const zoneSecondary = z.object({ secondary: z.string(), key: z.string().nullable() });
+export type ZoneSecondary = z.infer<typeof zoneSecondary>;
+
+/** Whose ordinary questions about a zone are answered. Default: secondaries for a primary zone, anyone for a native one. */
+export const questionsFrom = z.enum(['secondaries', 'anyone']);
+
+/** What the owner sets for a zone. */
+export const zoneSettings = z.object({
+  kind: zoneKind,
+  serialPolicy,
+  rhythm,
+  questionsFrom,
+  secondaries: z.array(zoneSecondary),
+  alsoAllow: z.array(accessEntry),
+});
+export type ZoneSettings = z.infer<typeof zoneSettings>;
+
+/** A zone in lists: the state of its draft and of its copies. */
+export const zoneSummary = z.object({
+  name: z.string(),
+  /** The name with IDN labels decoded, where that differs. */
+  unicodeName: z.string().nullable(),
+  kind: zoneKind,
+  /** The last version's serial; null while there is none. */
+  serial: z.number().nullable(),
+  committedAt: z.number().nullable(),
+  /** Record sets that differ from the last version. */
+  edits: z.number(),
+  records: z.number(),
+  errors: z.number(),
+  warnings: z.number(),
+  /** Worst state of its secondaries: what the dot shows. `none` without secondaries. */
+  state: z.enum(['ok', 'wait', 'wrong', 'none']),
+});
+export type ZoneSummary = z.infer<typeof zoneSummary>;
+
+/** How a version came to be. */
+export const versionReason = z.enum(['created', 'imported', 'published', 'tool', 'renewed', 'restored']);
+
+/** One version in the history, newest first. */
+export const versionInfo = z.object({
+  serial: z.number(),
+  at: z.number(),
+  reason: versionReason,
+  added: z.number(),
+  changed: z.number(),
+  removed: z.number(),
+});
+export type VersionInfo = z.infer<typeof versionInfo>;
