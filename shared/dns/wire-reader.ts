@@ -3,7 +3,7 @@
  * one WireError with the offset, caught once at the edge (message parser, rdata parser).
  */
 import { Name } from './name.ts';
-import { octetsFrom, type Octets } from './octets.ts';
+import { bytesFrom, octetsFrom, type Octets } from './octets.ts';
 
 /** Malformed wire form: what was expected at which octet. */
 export class WireError extends Error {
@@ -18,16 +18,37 @@ export class WireError extends Error {
   }
 }
 
-/** A cursor over `bytes`, from `offset` up to `end`. Compression pointers may reach back to the start of `bytes`. */
+/** No name starts inside a message's header, so no pointer may reach there (RFC 1035 §4.1.1). */
+const HEADER_LENGTH = 12;
+
+/** A cursor over a message, from `offset` up to `end`. Compression pointers may reach back as far as the header. */
 export class WireReader {
   readonly bytes: Uint8Array;
   offset: number;
   end: number;
+  /** False where there is no message around the octets, so that a pointer would point nowhere. */
+  #mayPoint = true;
 
   constructor(bytes: Uint8Array, offset = 0, end = bytes.length) {
     this.bytes = bytes;
     this.offset = offset;
     this.end = end;
+  }
+
+  /** A reader of octets that stand alone, such as rdata at rest: names in them are never compressed. */
+  static plain(octets: Octets): WireReader {
+    const reader = new WireReader(bytesFrom(octets));
+    reader.#mayPoint = false;
+    return reader;
+  }
+
+  /** A reader of the next `length` octets, which this one passes over. */
+  part(length: number): WireReader {
+    this.#need(length);
+    const part = new WireReader(this.bytes, this.offset, this.offset + length);
+    part.#mayPoint = this.#mayPoint;
+    this.offset += length;
+    return part;
   }
 
   get remaining(): number {
@@ -98,10 +119,11 @@ export class WireReader {
         continue;
       }
       if (length < 0xc0) throw new WireError(at, 'a label length of 0–63 or a compression pointer');
-      if (!compression) throw new WireError(at, 'a name without compression');
+      if (!compression || !this.#mayPoint) throw new WireError(at, 'a name without compression');
       if (at + 1 >= limit) throw new WireError(at, 'two octets of a compression pointer');
       const target = ((length & 0x3f) << 8) | bytes[at + 1];
-      if (target >= floor) throw new WireError(at, 'a compression pointer to earlier octets');
+      if (target >= floor || target < HEADER_LENGTH)
+        throw new WireError(at, 'a compression pointer to earlier octets, past the header');
       if (!jumped) this.offset = at + 2;
       jumped = true;
       limit = floor;

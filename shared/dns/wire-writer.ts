@@ -9,14 +9,29 @@ export type WireMode = 'compressed' | 'plain' | 'canonical';
 
 /** What a name field permits: RFC 3597 §4 says which types may be compressed, RFC 4034 §6.2 which are lower-cased. */
 export interface NameRules {
+  /** We compress it in messages: the types of RFC 1035 only. */
   readonly compress: boolean;
+  /** Others may have compressed it: types whose first RFCs let them, so that a receiver has to cope (RFC 3597 §4). */
+  readonly decompress?: boolean;
   readonly canonicalLowercase: boolean;
+}
+
+/** What a record's fields are composed into: a message's bytes (WireWriter) or octets at rest (OctetsWriter). */
+export interface WireOutput {
+  u8(value: number): void;
+  u16(value: number): void;
+  u32(value: number): void;
+  octets(octets: Octets): void;
+  /** One length octet, then at most 255 octets (RFC 1035 §3.3). */
+  characterString(octets: Octets): void;
+  /** A name by the output's mode and the field's rules. */
+  name(name: Name, rules: NameRules): void;
 }
 
 /** Owner names: compressed in messages, lower-cased in canonical form. */
 export const OWNER_NAME: NameRules = { compress: true, canonicalLowercase: true };
 
-export class WireWriter {
+export class WireWriter implements WireOutput {
   readonly mode: WireMode;
   bytes: Uint8Array;
   length = 0;

@@ -5,11 +5,13 @@
  * At rest a record's data is its plain wire form, an `Octets`: two records are equal when their octets are, and sorting
  * octets is the canonical order of RFC 4034 §6.3. The typed values below exist only while something looks inside.
  */
-import { octetsFrom, type Octets } from '../octets.ts';
 import { type Name } from '../name.ts';
-import { bytesFrom } from '../octets.ts';
+import { octetsFrom, type Octets } from '../octets.ts';
+import { OctetsWriter } from '../octets-writer.ts';
+import { type TYPE } from '../types.ts';
 import { WireReader } from '../wire-reader.ts';
-import { WireWriter, type NameRules, type WireMode } from '../wire-writer.ts';
+import { type NameRules, type WireOutput, type WireWriter } from '../wire-writer.ts';
+import { canonicalByLayout, compressTo, layoutOf } from './layout.ts';
 import { type RdataScanner } from './rdata-scanner.ts';
 
 /** How a field is shown in a form; the label and help come from the renderer's words, by type and field name. */
@@ -36,6 +38,12 @@ export type FieldKind =
   | 'location'
   | 'other';
 
+/** A named value of a field: what stands in the record's text, and what it means. */
+export interface Choice {
+  readonly text: string;
+  readonly meaning: string;
+}
+
 /** One field: its four operations, and what a form needs to know. */
 export interface Field<T> {
   readonly kind: FieldKind;
@@ -50,17 +58,19 @@ export interface Field<T> {
   /** Octets in wire form when that never varies. */
   readonly fixedLength?: number;
   /** Named values that a form can offer, by the text they stand for. */
-  readonly choices?: readonly { readonly text: string; readonly meaning: string }[];
-  /** wire → value; throws WireError. */
-  parse(reader: WireReader): T;
+  readonly choices?: readonly Choice[];
+  /** wire → value; throws WireError. `before` holds the values of the fields before this one. */
+  parse(reader: WireReader, before: Values): T;
   /** value → wire. */
-  compose(value: T, writer: WireWriter): void;
-  /** text → value; throws ScanError. */
-  scan(scanner: RdataScanner): T;
-  /** value → text; names absolute, or relative to `origin` when one is given. */
+  compose(value: T, writer: WireOutput): void;
+  /** text → value; throws ScanError. `before` holds the values of the fields before this one. */
+  scan(scanner: RdataScanner, before: Values): T;
+  /** value → text; names absolute, or relative to `origin` when one is given. Empty when the text leaves it out. */
   print(value: T, origin?: Name): string;
 }
 
+/** Values by field name, their types not known. */
+export type Values = Readonly<Record<string, unknown>>;
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 /** The typed value of a record whose table is `F`. */
 export type ValueOf<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
@@ -88,68 +98,87 @@ export interface RdataType<F = Fields> {
   fieldTexts(rdata: Octets, origin?: Name): Readonly<Record<string, string>>;
 }
 
-/** Options of a type beyond its fields. */
+/** What a few types have beyond their fields. */
 export interface RdataOptions<F> {
-  /** A check over several fields, on the way in from text; throws ScanError by scanner.fail. */
-  readonly check?: (value: ValueOf<F>, scanner: RdataScanner) => void;
+  /** The wire form, where it is not the fields one after the other (HIP). */
+  readonly wire?: {
+    parse(reader: WireReader): ValueOf<F>;
+    compose(value: ValueOf<F>, writer: WireOutput): void;
+  };
 }
 
+/** RDLENGTH has 16 bits (RFC 1035 §3.2.1). */
+const MOST_OCTETS = 65535;
+
 /** Makes a record type of its table of fields. */
-export function defineRdata<const F extends Fields>(
-  mnemonic: string,
-  type: number,
+export function defineRdata<const M extends keyof typeof TYPE, const F extends Fields>(
+  mnemonic: M,
+  type: (typeof TYPE)[M],
   fields: F,
   options: RdataOptions<F> = {},
 ): RdataType<F> {
   const table = Object.entries(fields as Fields);
-  const parseFrom = (reader: WireReader): ValueOf<F> => {
+  const { wire } = options;
+
+  const readFields = (read: (field: Field<unknown>, before: Values) => unknown): ValueOf<F> => {
     const value: Record<string, unknown> = {};
-    for (const [key, field] of table) value[key] = field.parse(reader);
-    reader.expectEnd();
+    for (const [key, field] of table) value[key] = read(field, value);
     return value as ValueOf<F>;
   };
-  const composeTo = (value: ValueOf<F>, writer: WireWriter): void => {
-    for (const [key, field] of table) field.compose((value as Record<string, unknown>)[key], writer);
+  const parseFrom = (reader: WireReader): ValueOf<F> => {
+    const value = wire?.parse(reader) ?? readFields((field, before) => field.parse(reader, before));
+    reader.expectEnd();
+    return value;
   };
-  const parse = (rdata: Octets): ValueOf<F> => parseFrom(new WireReader(bytesFrom(rdata)));
-  const inMode = (value: ValueOf<F>, mode: WireMode): Octets => {
-    const writer = new WireWriter(mode, 64);
+  const parse = (rdata: Octets): ValueOf<F> => parseFrom(WireReader.plain(rdata));
+  const composeTo = (value: ValueOf<F>, output: WireOutput): void => {
+    if (wire !== undefined) wire.compose(value, output);
+    else for (const [key, field] of table) field.compose((value as Values)[key], output);
+  };
+  const composed = (value: ValueOf<F>, mode: 'plain' | 'canonical'): Octets => {
+    const writer = new OctetsWriter(mode);
     composeTo(value, writer);
-    return writer.toOctets();
+    return writer.finish();
   };
-  const names = table.filter(([, field]) => field.nameRules !== undefined);
-  const lowercases = names.some(([, field]) => field.nameRules?.canonicalLowercase);
-  const compresses = names.some(([, field]) => field.nameRules?.compress);
   const texts = (rdata: Octets, origin?: Name): [string, string][] => {
-    const value = parse(rdata) as Record<string, unknown>;
+    const value = parse(rdata) as Values;
     return table.map(([key, field]) => [key, field.print(value[key], origin)]);
   };
+
+  const names = table.flatMap(([, field]) => field.nameRules ?? []);
+  const lowercases = names.some((rules) => rules.canonicalLowercase);
+  const compresses = names.some((rules) => rules.compress);
+  const mayArriveCompressed = compresses || names.some((rules) => rules.decompress);
+  const layout = wire === undefined ? layoutOf(fields) : undefined;
 
   return {
     mnemonic,
     type,
     fields,
     parse,
-    compose: (value) => inMode(value, 'plain'),
-    canonical: lowercases ? (rdata) => inMode(parse(rdata), 'canonical') : (rdata) => rdata,
+    compose: (value) => composed(value, 'plain'),
+    canonical: !lowercases
+      ? (rdata) => rdata
+      : layout === undefined
+        ? (rdata) => composed(parse(rdata), 'canonical')
+        : (rdata) => canonicalByLayout(rdata, layout),
     fromMessage(reader, length) {
-      const end = reader.offset + length;
-      const own = new WireReader(reader.bytes, reader.offset, end);
-      const value = parseFrom(own);
-      const plain =
-        names.length === 0 ? octetsFrom(reader.bytes, reader.offset, end) : inMode(value, 'plain');
-      reader.offset = end;
-      return plain;
+      const start = reader.offset;
+      const value = parseFrom(reader.part(length));
+      return mayArriveCompressed ? composed(value, 'plain') : octetsFrom(reader.bytes, start, start + length);
     },
-    toMessage: compresses
-      ? (rdata, writer) => composeTo(parse(rdata), writer)
-      : (rdata, writer) => writer.octets(rdata),
+    toMessage: !compresses
+      ? (rdata, writer) => writer.octets(rdata)
+      : layout === undefined
+        ? (rdata, writer) => composeTo(parse(rdata), writer)
+        : (rdata, writer) => compressTo(writer, rdata, layout),
     scan(scanner) {
-      const value: Record<string, unknown> = {};
-      for (const [key, field] of table) value[key] = field.scan(scanner);
+      const value = readFields((field, before) => field.scan(scanner, before));
       scanner.expectEnd(mnemonic);
-      options.check?.(value as ValueOf<F>, scanner);
-      return inMode(value as ValueOf<F>, 'plain');
+      const rdata = composed(value, 'plain');
+      return rdata.length > MOST_OCTETS
+        ? scanner.fail(`at most ${MOST_OCTETS} octets of data, this record has ${rdata.length}`)
+        : rdata;
     },
     print: (rdata, origin) =>
       texts(rdata, origin)

@@ -1,15 +1,20 @@
 /** The fields that record types are made of. Each names its RFC form once; types only list them. */
-import { base64Decode, base64Encode, hexDecode, hexEncode } from '../encodings.ts';
 import { type Name } from '../name.ts';
 import { printName, printRelativeName } from '../name-text.ts';
 import { type Octets } from '../octets.ts';
 import { WireError } from '../wire-reader.ts';
 import { type NameRules } from '../wire-writer.ts';
 import { parseTtl } from '../ttl.ts';
-import { type Field, type FieldKind } from './define-rdata.ts';
+import { type Choice, type Field, type FieldKind } from './define-rdata.ts';
 
-/** An unsigned integer in decimal. */
-function unsigned(kind: FieldKind, bits: 8 | 16 | 32, example: string, what = 'a number'): Field<number> {
+/** An unsigned integer in decimal. `choices` are named values for a form; the text stays a number. */
+export function unsigned(
+  kind: FieldKind,
+  bits: 8 | 16 | 32,
+  example: string,
+  what = 'a number',
+  choices?: readonly Choice[],
+): Field<number> {
   const most = 2 ** bits - 1;
   const expected = `${what}, 0–${most}`;
   return {
@@ -17,12 +22,13 @@ function unsigned(kind: FieldKind, bits: 8 | 16 | 32, example: string, what = 'a
     example,
     expected,
     fixedLength: bits / 8,
+    choices,
     parse: (reader) => (bits === 8 ? reader.u8() : bits === 16 ? reader.u16() : reader.u32()),
     compose: (value, writer) =>
       bits === 8 ? writer.u8(value) : bits === 16 ? writer.u16(value) : writer.u32(value),
     scan(scanner) {
       const token = scanner.next(expected);
-      const value = /^[0-9]{1,10}$/.test(token.text) ? Number(token.text) : NaN;
+      const value = decimal(token.text);
       return value <= most ? value : scanner.fail(expected, token);
     },
     print: String,
@@ -40,9 +46,22 @@ export const seconds: Field<number> = {
   expected: 'a number of seconds, such as 3600 or 1h',
   scan(scanner) {
     const token = scanner.next(this.expected);
-    return parseTtl(token.text) ?? scanner.fail(this.expected, token);
+    const plain = decimal(token.text);
+    return plain <= 0xffffffff ? plain : (parseTtl(token.text) ?? scanner.fail(this.expected, token));
   },
 };
+
+/** The value of one to ten decimal digits; NaN, which compares with nothing, for any other text. */
+export function decimal(text: string): number {
+  if (text.length < 1 || text.length > 10) return NaN;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 /** A domain name. `compress` as RFC 3597 §4 allows, `canonicalLowercase` as RFC 4034 §6.2 lists. */
 export function name(rules: NameRules): Field<Name> {
@@ -52,7 +71,7 @@ export function name(rules: NameRules): Field<Name> {
     example: 'mail.example.com.',
     expected,
     nameRules: rules,
-    parse: (reader) => reader.name(),
+    parse: (reader) => reader.name(rules.compress || rules.decompress === true),
     compose: (value, writer) => writer.name(value, rules),
     scan: (scanner) => scanner.name(expected),
     print: (value, origin) => (origin === undefined ? printName(value) : printRelativeName(value, origin)),
@@ -62,49 +81,26 @@ export function name(rules: NameRules): Field<Name> {
 /** The names of RFC 1035's own types: compressed in messages, lower-cased when canonical. */
 export const wellKnownName = name({ compress: true, canonicalLowercase: true });
 
-/** An IPv4 address in four decimal parts (RFC 1035 §3.4.1). Its value is 4 octets. */
-export const ipv4: Field<Octets> = {
-  kind: 'ipv4',
-  example: '192.0.2.1',
-  expected: 'an IPv4 address, such as 192.0.2.1',
-  fixedLength: 4,
-  parse: (reader) => reader.octets(4),
-  compose: (value, writer) => writer.octets(value),
-  scan(scanner) {
-    const token = scanner.next(this.expected);
-    return parseIpv4(token.text) ?? scanner.fail(this.expected, token);
-  },
-  print: (value) => [0, 1, 2, 3].map((i) => value.charCodeAt(i)).join('.'),
-};
+/** The names of RP, AFSDB, NAPTR and SRV: never compressed by us, but maybe by others (RFC 3597 §4). */
+export const onceCompressedName = name({ compress: false, decompress: true, canonicalLowercase: true });
 
-/** Octets in base64 that take the rest of the record, white space allowed. */
-export const base64Rest: Field<Octets> = {
-  kind: 'base64',
-  example: 'AwEAAb…',
-  expected: 'base64 text',
-  takesRest: true,
-  parse: (reader) => reader.rest(),
-  compose: (value, writer) => writer.octets(value),
-  scan(scanner) {
-    const { text, token } = scanner.restJoined(this.expected);
-    return base64Decode(text) ?? scanner.fail(this.expected, token);
-  },
-  print: base64Encode,
-};
+/** The names of later types that RFC 4034 §6.2 still lists: DNAME, KX, RRSIG. */
+export const lowercasedName = name({ compress: false, canonicalLowercase: true });
 
-/** Octets in hexadecimal that take the rest of the record, white space allowed. */
-export const hexRest: Field<Octets> = {
-  kind: 'hex',
-  example: '5F1B6C0E',
-  expected: 'hexadecimal text of whole octets',
-  takesRest: true,
-  parse: (reader) => reader.rest(),
-  compose: (value, writer) => writer.octets(value),
+/** The names of types after RFC 3597: octets as they are, case and all (RFC 4034 §6.2, RFC 6840 §5.1). */
+export const plainName = name({ compress: false, canonicalLowercase: false });
+
+/** One <character-string> (RFC 1035 §3.3). */
+export const characterString: Field<Octets> = {
+  kind: 'text',
+  example: '"text"',
+  expected: 'a text of at most 255 octets',
+  parse: (reader) => reader.characterString(),
+  compose: (value, writer) => writer.characterString(value),
   scan(scanner) {
-    const { text, token } = scanner.restJoined(this.expected);
-    return hexDecode(text) ?? scanner.fail(this.expected, token);
+    return scanner.characterString(this.expected);
   },
-  print: hexEncode,
+  print: printCharacterString,
 };
 
 /** One or more <character-string>s (RFC 1035 §3.3.14). */
@@ -128,9 +124,21 @@ export const characterStrings: Field<readonly Octets[]> = {
   print: (value) => value.map(printCharacterString).join(' '),
 };
 
+/** One text in quotes that takes the rest of the wire form without a length octet, so that it may pass 255 octets. */
+export const textRest: Field<Octets> = {
+  kind: 'text',
+  example: '"letsencrypt.org"',
+  expected: 'a text in quotes',
+  parse: (reader) => reader.rest(),
+  compose: (value, writer) => writer.octets(value),
+  scan(scanner) {
+    return scanner.unescape(scanner.next(this.expected), this.expected);
+  },
+  print: printCharacterString,
+};
+
 /** A <character-string> in quotes, with `"`, `\` and what is not printable ASCII escaped. */
 export function printCharacterString(octets: Octets): string {
-   
   if (!/[\0-\x1f"\\\x7f-\xff]/.test(octets)) return `"${octets}"`;
   let out = '';
   for (const character of octets) {
@@ -139,14 +147,4 @@ export function printCharacterString(octets: Octets): string {
     else out += character === '"' || character === '\\' ? `\\${character}` : character;
   }
   return `"${out}"`;
-}
-
-function parseIpv4(text: string): Octets | undefined {
-  let out = '';
-  for (const part of text.split('.')) {
-    const value = /^(0|[1-9][0-9]{0,2})$/.test(part) ? Number(part) : 256;
-    if (value > 255) return undefined;
-    out += String.fromCharCode(value);
-  }
-  return out.length === 4 ? (out as Octets) : undefined;
 }

@@ -5,42 +5,99 @@
  */
 import { hexDecode, hexEncode } from '../encodings.ts';
 import { type Name } from '../name.ts';
-import { bytesFrom, type Octets } from '../octets.ts';
+import { type Octets } from '../octets.ts';
+import { typeToText } from '../types.ts';
 import { WireError, WireReader } from '../wire-reader.ts';
 import { type WireWriter } from '../wire-writer.ts';
 import { a } from './a.ts';
+import { aaaa } from './aaaa.ts';
+import { afsdb } from './afsdb.ts';
+import { caa } from './caa.ts';
+import { cert } from './cert.ts';
 import { cname } from './cname.ts';
+import { csync } from './csync.ts';
 import { type RdataType } from './define-rdata.ts';
+import { dhcid } from './dhcid.ts';
+import { dname } from './dname.ts';
+import { cdnskey, dnskey } from './dnskey.ts';
+import { cds, ds } from './ds.ts';
+import { eui48, eui64 } from './eui.ts';
+import { hinfo } from './hinfo.ts';
+import { hip } from './hip.ts';
+import { l32, l64, lp, nid } from './ilnp.ts';
+import { ipseckey } from './ipseckey.ts';
+import { kx } from './kx.ts';
 import { mx } from './mx.ts';
+import { naptr } from './naptr.ts';
 import { ns } from './ns.ts';
+import { nsec } from './nsec.ts';
+import { nsec3, nsec3param } from './nsec3.ts';
+import { openpgpkey } from './openpgpkey.ts';
+import { ptr } from './ptr.ts';
 import { type RdataScanner } from './rdata-scanner.ts';
+import { rp } from './rp.ts';
+import { rrsig } from './rrsig.ts';
 import { soa } from './soa.ts';
 import { srv } from './srv.ts';
-import { txt } from './txt.ts';
+import { sshfp } from './sshfp.ts';
+import { smimea, tlsa } from './tlsa.ts';
+import { spf, txt } from './txt.ts';
+import { uri } from './uri.ts';
+import { zonemd } from './zonemd.ts';
+
+export { typeFromText, typeToText } from '../types.ts';
 
 /** Every record type with a table of its own. */
-export const RDATA_TYPES = [a, ns, cname, soa, mx, txt, srv] as unknown as readonly RdataType[];
+export const RDATA_TYPES = [
+  a,
+  aaaa,
+  afsdb,
+  caa,
+  cdnskey,
+  cds,
+  cert,
+  cname,
+  csync,
+  dhcid,
+  dname,
+  dnskey,
+  ds,
+  eui48,
+  eui64,
+  hinfo,
+  hip,
+  ipseckey,
+  kx,
+  l32,
+  l64,
+  lp,
+  mx,
+  naptr,
+  nid,
+  ns,
+  nsec,
+  nsec3,
+  nsec3param,
+  openpgpkey,
+  ptr,
+  rp,
+  rrsig,
+  smimea,
+  soa,
+  spf,
+  srv,
+  sshfp,
+  tlsa,
+  txt,
+  uri,
+  zonemd,
+] as unknown as readonly RdataType[];
 
 const byType = new Map(RDATA_TYPES.map((rdataType) => [rdataType.type, rdataType]));
-const byMnemonic = new Map(RDATA_TYPES.map((rdataType) => [rdataType.mnemonic, rdataType]));
 
 /** The table of a type, or undefined for one that is carried as RFC 3597 unknown. */
 export function rdataType(type: number): RdataType | undefined {
   return byType.get(type);
-}
-
-/** A type's mnemonic, or TYPEnnn (RFC 3597 §5). */
-export function typeToText(type: number): string {
-  return byType.get(type)?.mnemonic ?? OTHER_TYPES[type] ?? `TYPE${type}`;
-}
-
-/** The type of a mnemonic or TYPEnnn, in either case; undefined when it is neither. */
-export function typeFromText(text: string): number | undefined {
-  const upper = text.toUpperCase();
-  const known = byMnemonic.get(upper)?.type ?? otherByMnemonic.get(upper);
-  if (known !== undefined) return known;
-  const generic = /^TYPE([0-9]{1,5})$/.exec(upper);
-  return generic !== null && Number(generic[1]) <= 65535 ? Number(generic[1]) : undefined;
 }
 
 /** Text of a record's data → plain wire form; `\# length hex` is taken for every type (RFC 3597 §5). Throws ScanError. */
@@ -53,8 +110,9 @@ export function scanRdata(type: number, scanner: RdataScanner): Octets {
     : known.scan(scanner);
 }
 
-/** Plain wire form → text; unknown types, and data that does not fit its type, as `\# length hex`. */
+/** Plain wire form → text; unknown types, and data that is empty or does not fit its type, as `\# length hex`. */
 export function printRdata(type: number, rdata: Octets, origin?: Name): string {
+  if (rdata.length === 0) return printGeneric(rdata);
   try {
     return byType.get(type)?.print(rdata, origin) ?? printGeneric(rdata);
   } catch (error) {
@@ -91,7 +149,7 @@ function scanGeneric(type: number, scanner: RdataScanner): Octets {
   const known = byType.get(type);
   if (known === undefined) return rdata;
   try {
-    return known.fromMessage(new WireReader(bytesFrom(rdata)), rdata.length);
+    return known.fromMessage(WireReader.plain(rdata), rdata.length);
   } catch (error) {
     if (error instanceof WireError)
       return scanner.fail(`the octets of a ${known.mnemonic} record (${error.message})`, length);
@@ -102,18 +160,3 @@ function scanGeneric(type: number, scanner: RdataScanner): Octets {
 function printGeneric(rdata: Octets): string {
   return rdata.length === 0 ? '\\# 0' : `\\# ${rdata.length} ${hexEncode(rdata)}`;
 }
-
-/** Types that have a name but never data in a zone of ours: question types and meta types (RFC 6895 §3.1). */
-const OTHER_TYPES: Readonly<Record<number, string>> = {
-  41: 'OPT',
-  249: 'TKEY',
-  250: 'TSIG',
-  251: 'IXFR',
-  252: 'AXFR',
-  253: 'MAILB',
-  254: 'MAILA',
-  255: 'ANY',
-};
-const otherByMnemonic = new Map(
-  Object.entries(OTHER_TYPES).map(([type, mnemonic]) => [mnemonic, Number(type)]),
-);

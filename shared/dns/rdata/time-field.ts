@@ -1,0 +1,29 @@
+/** RRSIG's moments (RFC 4034 §3.2): YYYYMMDDHHmmSS in UTC, or seconds since 1970. */
+import { type Field } from './define-rdata.ts';
+import { decimal, u32 } from './fields.ts';
+
+/** Seconds since 1970 in 32 bits. Text shows the years 1970–2106; comparing is by serial arithmetic (§3.1.5). */
+export const signatureTime: Field<number> = {
+  ...u32,
+  kind: 'time',
+  example: '20261123120000',
+  expected: 'a moment as YYYYMMDDHHmmSS, or in seconds since 1970',
+  scan(scanner) {
+    const token = scanner.next(this.expected);
+    const time = token.text.length === 14 ? parseMoment(token.text) : decimal(token.text);
+    return time <= 0xffffffff ? time : scanner.fail(this.expected, token);
+  },
+  print: printMoment,
+};
+
+function printMoment(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/[-:T]|\.000Z$/g, '');
+}
+
+/** NaN when it is no moment of the calendar from 1970 on. */
+function parseMoment(text: string): number {
+  const part = (from: number, to: number): number => decimal(text.slice(from, to));
+  const ms = Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(8, 10), part(10, 12), part(12, 14));
+  // A 31st of February rolls over into March: only what prints back the same was a moment.
+  return ms >= 0 && printMoment(ms / 1000) === text ? ms / 1000 : NaN;
+}
