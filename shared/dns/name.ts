@@ -119,7 +119,7 @@ function orderOf(wire: Octets): Octets {
   let order = '';
   for (let at = 0; folded.charCodeAt(at) > 0; at += 1 + folded.charCodeAt(at)) {
     const label = folded.slice(at + 1, at + 1 + folded.charCodeAt(at));
-     
+
     order =
       (/[\0\x01]/.test(label)
         ? label.replace(/[\0\x01]/g, (c) => (c === '\0' ? '\x01\x01' : '\x01\x02'))
