@@ -2,25 +2,27 @@
  * BIND 9 (named; seen with 9.18.49).
  *
  * Surprises:
- * - It wants *every* message of a signed transfer signed, although RFC 8945 §5.3.1 lets a server sign every hundredth; the
- *   first unsigned one ends the transfer with "expected a TSIG or SIG(0)".
- * - NOTIFY from the address of a primary is always heeded, signed or not: `allow-notify` only *adds* addresses and keys.
+ * - It wants *every* message of a signed transfer signed, although RFC 8945 §5.3.1 lets a server leave up to 99 between two
+ *   signatures: it drops the transfer at the first unsigned one.
+ * - NOTIFY from the address of a primary is always heeded, signed or not, also for a zone with a key: `allow-notify` only *adds*
+ *   addresses and keys. From elsewhere and unsigned: REFUSED.
  * - After a NOTIFY it asks SOA over UDP, *then* transfers (IXFR when it has a copy); a NOTIFY that carries the serial it has
  *   makes it ask nothing.
  * - Two timed-out connections put a primary on its list of unreachable ones for 600 s, and no NOTIFY lifts that. A refused
  *   connection does not.
  * - It listens only on addresses that an interface *lists*. 127.0.0.2 works to bind to, but `lo` lists 127.0.0.1/8 alone: so
  *   named silently listens nowhere. As `transfer-source` 127.0.0.2 is fine.
- * - Refresh and retry have a floor of 300 s and EXPIRE a ceiling of 168 days, whatever the SOA says; NOTIFY is held back by
- *   `notify-delay` 5 s and SOA questions go out at 20 a second (`serial-query-rate`).
+ * - REFRESH is taken as 300 s at least and RETRY as 500 s (`min-refresh-time`, `min-retry-time`, here 1), EXPIRE as 168 days at
+ *   most. As a primary it holds NOTIFY back for 5 s (`notify-delay`, here 0); as a secondary it asks SOA 20 times
+ *   a second at most (`serial-query-rate`).
  * - Debian's AppArmor profile, where it is enforced, keeps named out of the temporary folder ("permission denied" in its log).
  */
 import { randomBytes } from 'node:crypto';
 import { copyFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { run } from './daemon.ts';
 import { copyTimesByExpireOption } from './copy-times.ts';
+import { run } from './daemon.ts';
 import {
   type Endpoint,
   isIpv6,

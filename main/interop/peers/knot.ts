@@ -5,6 +5,7 @@
  * - It asks SOA over TCP and goes on with the transfer on the *same* connection: a primary that closes after the SOA answer
  *   makes it fail.
  * - One ACL rule means address AND key; a NOTIFY needs a rule of its own, primaries get none implied.
+ *   What no rule allows is answered NOTAUTH, where the others say REFUSED.
  * - REFRESH is taken as 2 s at least and EXPIRE as 3 s (`refresh-min-interval`, `expire-min-interval`, whose floors those are).
  * - A remote has one key: the same primary with two keys is two remotes.
  */

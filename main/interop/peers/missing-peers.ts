@@ -30,7 +30,7 @@ export function missingPeers(
     .filter(({ programs }) => programs.length > 0);
 }
 
-/** The one line that makes them available. Debian starts servers when installing them: the first part keeps it from that. */
+/** The one line that makes them available. Debian then starts them as services, on port 53: the harness needs none of that. */
 export function installLine(missing: readonly MissingPeer[]): string {
   const packages = new Set(
     missing.flatMap(({ name }) => [...SOFTWARE[name].debianPackages, ...FOR_ALL.debianPackages]),

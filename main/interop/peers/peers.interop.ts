@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from './daemon.ts';
 import { freePort } from './free-port.ts';
 import { peersAreMissing } from './missing-peers.ts';
 import { type PeerKey, TSIG_ALGORITHMS, type TsigAlgorithm } from './peer.ts';
@@ -128,6 +129,39 @@ describe.skipIf(peersAreMissing())('the peers', () => {
       await secondary.waitForSerial('own.test', SECOND);
       expect(records(await secondary.dump('own.test'))).toEqual(records(await primary.dump('own.test')));
       expect(await stranger.serial('own.test')).toBeUndefined();
+    },
+  );
+
+  it.each(PEER_NAMES)(
+    '%s as primary serves a zone that was signed elsewhere as it stands in the file',
+    async (name) => {
+      const file = await zoneFile('signed.test', FIRST);
+      const folder = await mkdtemp(path.join(directory, 'keys-'));
+      await run('dnssec-keygen', '-q', '-K', folder, '-a', '13', '-f', 'KSK', 'signed.test');
+      const sign = [
+        '-q',
+        '-S',
+        '-z',
+        '-K',
+        folder,
+        '-d',
+        folder,
+        '-O',
+        'full',
+        '-f',
+        '-',
+        '-o',
+        'signed.test',
+      ];
+      const { stdout: signed } = await run('dnssec-signzone', ...sign, file);
+      await writeFile(`${file}.signed`, signed);
+      await using primary = await startPrimary(name, {
+        zones: [{ name: 'signed.test', file: `${file}.signed` }],
+      });
+      await primary.load('signed.test', `${file}.signed`);
+      await primary.waitForSerial('signed.test', FIRST);
+      const inFile = signed.split('\n').filter((line) => line !== '' && !line.startsWith(';'));
+      expect(records(await primary.dump('signed.test'))).toEqual(records(inFile));
     },
   );
 

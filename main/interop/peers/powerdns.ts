@@ -3,17 +3,19 @@
  *
  * Surprises:
  * - A copy never expires: it is served until somebody removes it, whatever the SOA says.
- * - It transfers from its own list of work, which is looked at every `xfr-cycle-interval` (60 s as shipped, here 2 s).
+ * - It takes up to a second to act on a NOTIFY, and looks whether a zone is due only every `xfr-cycle-interval` (60 s as
+ *   shipped, here 2 s), whatever its REFRESH.
  * - NOTIFY is taken from a primary's address, signed or not (`allow-unsigned-notify`); as a primary it signs with the *first*
  *   key of TSIG-ALLOW-AXFR, whomever it tells.
  * - As a primary, key and address are alternatives (OR): to demand a key, `allow-axfr-ips` has to be empty.
  * - Key names are kept in lower case; one written otherwise straight into the database is never found.
- * - Signed zones that it did not sign need PRESIGNED, or their RRSIGs and NSECs are left out of answers.
+ * - A zone signed elsewhere needs PRESIGNED, which a transfer sets and `load-zone` does not. NSEC and NSEC3 are made on the
+ *   fly all the same: those that `load-zone` left in the table are given out a second time. The TTL of NSEC3PARAM becomes the SOA's MINIMUM.
  * - It asks secpoll.powerdns.com about its own security unless told not to.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { copyTimes } from './copy-times.ts';
 import { run } from './daemon.ts';
 import {
@@ -92,7 +94,7 @@ export const powerdns: PeerSoftware = {
     using database = openDatabase(place);
     const row = database
       .prepare("SELECT last_check FROM domains WHERE name = ? AND type = 'SLAVE'")
-      .get(zone.replace(/\.$/, '').toLowerCase());
+      .get(databaseName(zone));
     return typeof row?.last_check === 'number' ? copyTimes(row.last_check, undefined) : undefined;
   },
 
@@ -133,7 +135,7 @@ async function createDatabase(place: Place, keys: readonly PeerKey[]): Promise<D
 }
 
 const openDatabase = ({ directory }: Place): DatabaseSync =>
-  new DatabaseSync(path.join(directory, 'pdns.sqlite3'));
+  new DatabaseSync(path.join(directory, 'pdns.sqlite3'), { timeout: 5000 });
 
 function insertZone(
   database: DatabaseSync,
@@ -142,7 +144,7 @@ function insertZone(
   primaries: string,
 ): number | bigint {
   const insert = database.prepare('INSERT INTO domains (name, type, master) VALUES (?, ?, ?)');
-  return insert.run(name.replace(/\.$/, '').toLowerCase(), type, primaries).lastInsertRowid;
+  return insert.run(databaseName(name), type, primaries).lastInsertRowid;
 }
 
 function insertMetadata(database: DatabaseSync, zone: number | bigint, kind: string, content: string): void {
@@ -154,15 +156,32 @@ function insertMetadata(database: DatabaseSync, zone: number | bigint, kind: str
 async function loadZone(place: Place, zone: string, file: string): Promise<void> {
   const utility = (...command: readonly string[]): Promise<unknown> =>
     run('pdnsutil', `--config-dir=${place.directory}`, ...command);
-  await utility('load-zone', zone, file);
   using database = openDatabase(place);
-  const signed = database
-    .prepare(
-      "SELECT 1 FROM records JOIN domains ON domains.id = domain_id WHERE domains.name = ? AND records.type = 'RRSIG'",
-    )
-    .get(zone.replace(/\.$/, '').toLowerCase());
-  if (signed !== undefined) await utility('set-presigned', zone);
+  const id = Number(database.prepare('SELECT id FROM domains WHERE name = ?').get(databaseName(zone))?.id);
+  database
+    .prepare("DELETE FROM domainmetadata WHERE domain_id = ? AND kind IN ('PRESIGNED', 'NSEC3PARAM')")
+    .run(id);
+  await utility('load-zone', zone, file);
+  if (!takeChainOut(database, id)) return;
+  await utility('rectify-zone', zone); // refused once it is PRESIGNED
+  insertMetadata(database, id, 'PRESIGNED', '1');
 }
+
+/** Leaves of a signed zone what PowerDNS keeps of one that it transfers. False when the zone is not signed. */
+function takeChainOut(database: DatabaseSync, id: number): boolean {
+  const content = (type: string): unknown =>
+    database.prepare('SELECT content FROM records WHERE domain_id = ? AND type = ?').get(id, type)?.content;
+  if (content('RRSIG') === undefined) return false;
+  const nsec3param = content('NSEC3PARAM');
+  if (typeof nsec3param === 'string') insertMetadata(database, id, 'NSEC3PARAM', nsec3param);
+  database
+    .prepare("DELETE FROM records WHERE domain_id = ? AND type IN ('NSEC', 'NSEC3', 'NSEC3PARAM')")
+    .run(id);
+  return true;
+}
+
+/** Names in the tables have no final dot and no capitals. */
+const databaseName = (zone: string): string => zone.replace(/\.$/, '').toLowerCase();
 
 async function pdnsControl({ directory }: Place, ...command: readonly string[]): Promise<void> {
   await run('pdns_control', `--socket-dir=${directory}`, `--config-dir=${directory}`, ...command);
