@@ -1,16 +1,18 @@
 /**
  * age's passphrase recipient and identity (age specification, "The scrypt recipient type"), with Node's own scrypt in the
- * thread pool: the library's runs for a second on the main thread.
+ * thread pool: the library's runs for a second on the main thread. The cipher is the library's, for Electron's BoringSSL
+ * has no `chacha20-poly1305` in `createCipheriv` (electron#24024).
  *
  * A fresh salt for each file, hence a fresh wrapping key: it is used with a zero nonce, which is safe only once.
  */
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { randomBytes, scrypt } from 'node:crypto';
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { type Identity, type Recipient, Stanza } from 'age-encryption';
 import type { Redacted } from './redacted.ts';
 
 const LABEL = Buffer.from('age-encryption.org/v1/scrypt');
 const SALT_BYTES = 16;
-const NONCE = Buffer.alloc(12);
+const NONCE = new Uint8Array(12);
 const TAG_BYTES = 16;
 const FILE_KEY_BYTES = 16;
 /** A file from elsewhere must not make us work for minutes: 2^20 is what the library accepts, too. */
@@ -24,16 +26,9 @@ export function passphraseRecipient(passphrase: Redacted, workFactor = WORK_FACT
   return {
     async wrapFileKey(fileKey) {
       const salt = randomBytes(SALT_BYTES);
-      const cipher = createCipheriv(
-        'chacha20-poly1305',
-        await wrappingKey(passphrase, salt, workFactor),
-        NONCE,
-        {
-          authTagLength: TAG_BYTES,
-        },
-      );
-      const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
-      return [new Stanza(['scrypt', encodeUnpadded(salt), String(workFactor)], new Uint8Array(body))];
+      const key = await wrappingKey(passphrase, salt, workFactor);
+      const body = chacha20poly1305(key, NONCE).encrypt(fileKey);
+      return [new Stanza(['scrypt', encodeUnpadded(salt), String(workFactor)], body)];
     },
   };
 }
@@ -58,16 +53,13 @@ export function passphraseIdentity(passphrase: Redacted): Identity {
 }
 
 function unwrap(body: Uint8Array, key: Buffer): Uint8Array | null {
-  const decipher = createDecipheriv('chacha20-poly1305', key, NONCE, { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(body.subarray(FILE_KEY_BYTES));
-  const fileKey = decipher.update(body.subarray(0, FILE_KEY_BYTES));
   try {
-    decipher.final();
+    return chacha20poly1305(key, NONCE).decrypt(body);
   } catch (error) {
+    // "invalid tag": made with another key, so with another passphrase.
     if (error instanceof Error) return null;
     throw error;
   }
-  return new Uint8Array(fileKey);
 }
 
 function wrappingKey(passphrase: Redacted, salt: Buffer, workFactor: number): Promise<Buffer> {
