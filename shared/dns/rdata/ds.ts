@@ -3,8 +3,8 @@ import { u16 } from './fields.ts';
 import { algorithm, digestType } from './named-numbers.ts';
 import { digest } from './octet-fields.ts';
 
-/** SHA-1, SHA-256, GOST and SHA-384 (RFC 4034 §A.2, RFC 4509 §2.1, RFC 5933 §2.1, RFC 6605 §2). */
-const LENGTHS = { 1: 20, 2: 32, 3: 32, 4: 48 };
+/** Octets of SHA-1, SHA-256 and SHA-384 (RFC 4034 §A.2, RFC 4509 §2.1, RFC 6605 §2). */
+const LENGTHS = { 1: 20, 2: 32, 4: 48 };
 
 const fields = { keyTag: u16, algorithm, digestType, digest: digest('digestType', LENGTHS) };
 

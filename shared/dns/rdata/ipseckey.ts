@@ -60,20 +60,19 @@ const gateway: Field<Gateway> = {
   },
 };
 
-/** The key in base64; nothing when the algorithm is 0. RFC 4025 §2.4, §2.6 */
+/** The key in base64; it may be left out when the algorithm is 0. RFC 4025 §2.4, §2.6 */
 const publicKey: Field<Octets> = {
   kind: 'base64',
   example: 'AQNRU3mG7TVTO2BkR47usntb102uFJtu',
   expected: 'a public key in base64, or nothing when the algorithm is 0',
   takesRest: true,
   parse(reader, before) {
-    if ((reader.remaining === 0) !== (before.algorithm === 0))
-      throw new WireError(reader.offset, this.expected);
+    if (reader.remaining === 0 && before.algorithm !== 0) throw new WireError(reader.offset, this.expected);
     return reader.rest();
   },
   compose: (value, writer) => writer.octets(value),
   scan(scanner, before) {
-    if (before.algorithm === 0) return NO_OCTETS;
+    if (before.algorithm === 0 && scanner.atEnd) return NO_OCTETS;
     const { text, token } = scanner.restJoined(this.expected);
     const octets = base64Decode(text);
     return octets === undefined || octets === '' ? scanner.fail(this.expected, token) : octets;

@@ -12,6 +12,7 @@ import { type WireWriter } from '../wire-writer.ts';
 import { a } from './a.ts';
 import { aaaa } from './aaaa.ts';
 import { afsdb } from './afsdb.ts';
+import { apl } from './apl.ts';
 import { caa } from './caa.ts';
 import { cert } from './cert.ts';
 import { cname } from './cname.ts';
@@ -27,6 +28,7 @@ import { hip } from './hip.ts';
 import { l32, l64, lp, nid } from './ilnp.ts';
 import { ipseckey } from './ipseckey.ts';
 import { kx } from './kx.ts';
+import { loc } from './loc.ts';
 import { mx } from './mx.ts';
 import { naptr } from './naptr.ts';
 import { ns } from './ns.ts';
@@ -40,6 +42,7 @@ import { rrsig } from './rrsig.ts';
 import { soa } from './soa.ts';
 import { srv } from './srv.ts';
 import { sshfp } from './sshfp.ts';
+import { https, svcb } from './svcb.ts';
 import { smimea, tlsa } from './tlsa.ts';
 import { spf, txt } from './txt.ts';
 import { uri } from './uri.ts';
@@ -52,6 +55,7 @@ export const RDATA_TYPES = [
   a,
   aaaa,
   afsdb,
+  apl,
   caa,
   cdnskey,
   cds,
@@ -66,10 +70,12 @@ export const RDATA_TYPES = [
   eui64,
   hinfo,
   hip,
+  https,
   ipseckey,
   kx,
   l32,
   l64,
+  loc,
   lp,
   mx,
   naptr,
@@ -87,6 +93,7 @@ export const RDATA_TYPES = [
   spf,
   srv,
   sshfp,
+  svcb,
   tlsa,
   txt,
   uri,
