@@ -1,0 +1,38 @@
+/**
+ * Electron's entry. Nothing here awaits at the top: an ES module that waits there for `ready` waits for itself
+ * (electron#40719).
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { app, dialog, protocol } from 'electron';
+import { SCHEME } from './pages.ts';
+
+const { values } = parseArgs({
+  args: process.argv.slice(1),
+  options: { 'data-dir': { type: 'string' }, hidden: { type: 'boolean' } },
+  strict: false, // Chromium has switches of its own
+});
+const dataDir = typeof values['data-dir'] === 'string' ? path.resolve(values['data-dir']) : undefined;
+
+// The lock below is per folder: another data folder is another instance.
+if (dataDir !== undefined) app.setPath('userData', path.join(dataDir, 'desktop'));
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
+else app.quit();
+
+async function start(): Promise<void> {
+  const [{ createApp }, { boot }] = await Promise.all([import('../app.ts'), import('./boot.ts')]);
+  boot(await createApp({ dataDir }), values.hidden === true);
+}
+
+function giveUp(error: unknown): void {
+  dialog.showErrorBox(
+    'Hidden Primary could not start',
+    error instanceof Error ? error.message : String(error),
+  );
+  app.exit(1);
+}

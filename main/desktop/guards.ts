@@ -1,0 +1,26 @@
+/** What a page may not do, whoever wrote it: leave, open windows, embed, ask for the computer's devices. */
+import type { App, Session } from 'electron';
+import { isOwnPage } from './pages.ts';
+
+/** The only permission our pages use: writing to the clipboard, after a click. */
+const GRANTED = 'clipboard-sanitized-write';
+
+/** Keeps every page that is ever made within its bounds. */
+export function guardPages(app: Pick<App, 'on'>): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isOwnPage(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+/** Refuses every permission but the clipboard's. */
+export function guardPermissions(
+  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
+): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === GRANTED));
+  session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
+}

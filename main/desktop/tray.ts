@@ -1,0 +1,28 @@
+/** The tray: there as long as the app is, so that no session is ever open unseen. */
+import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
+import type { DesktopApp, DesktopState } from './desktop-app.ts';
+import { drawTrayIcon } from './tray-icon.ts';
+import { trayIcon, trayLine } from './tray-state.ts';
+
+/** How often the time left is told anew. */
+const REFRESH_MS = 30_000;
+
+/** Shows the tray and keeps it true. `items`: its menu, below the line that tells the state. */
+export function showTray(
+  core: DesktopApp,
+  items: (state: DesktopState) => MenuItemConstructorOptions[],
+  open: () => void,
+): void {
+  const tray = new Tray(drawTrayIcon(trayIcon(core.state())));
+  const refresh = (): void => {
+    const state = core.state();
+    const line = trayLine(state, Date.now());
+    tray.setImage(drawTrayIcon(trayIcon(state)));
+    tray.setToolTip(`Hidden Primary\n${line}`);
+    tray.setContextMenu(Menu.buildFromTemplate([{ label: line, enabled: false }, ...items(state)]));
+  };
+  tray.on('click', open);
+  core.onStateChanged(refresh);
+  setInterval(refresh, REFRESH_MS).unref();
+  refresh();
+}
