@@ -81,7 +81,6 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, string>> = {
   electron: 'main/desktop',
   keytar: 'main/secrets',
-  'dns-packet': 'main/exchange',
 };
 
 const BESIDE_THE_HOUSE = /\.(test|e2e|interop|bench)\.ts$|^main\/interop\/|^renderer\/e2e\//;

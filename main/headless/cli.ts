@@ -1,0 +1,94 @@
+/** The command line: `hidden-primary serve | link | publish | check-zone`. */
+import { parseArgs } from 'node:util';
+import { checkZoneCommand } from './check-zone.ts';
+import { linkCommand } from './link.ts';
+import { publishCommand } from './publish.ts';
+import { serveCommand } from './serve.ts';
+import { UsageError, USAGE } from './usage.ts';
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  serve(args) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        'data-dir': { type: 'string' },
+        ui: { type: 'string', default: '127.0.0.1:8053' },
+        dns: { type: 'string', multiple: true },
+        'keep-open': { type: 'boolean', default: false },
+        vault: { type: 'string' },
+        'passphrase-file': { type: 'string' },
+      },
+    });
+    return serveCommand({
+      dataDir: values['data-dir'],
+      ui: values.ui,
+      dns: values.dns,
+      keepOpen: values['keep-open'],
+      vault: values.vault,
+      passphraseFile: values['passphrase-file'],
+    });
+  },
+  link(args) {
+    const { values } = parseArgs({ args, options: { 'data-dir': { type: 'string' } } });
+    return linkCommand(values['data-dir']);
+  },
+  publish(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'data-dir': { type: 'string' },
+        'until-synced': { type: 'boolean', default: false },
+        max: { type: 'string', default: '20m' },
+        dns: { type: 'string', multiple: true },
+        vault: { type: 'string' },
+        'passphrase-file': { type: 'string' },
+      },
+    });
+    return publishCommand({
+      dataDir: values['data-dir'],
+      zones: positionals,
+      untilSynced: values['until-synced'],
+      max: values.max,
+      dns: values.dns,
+      vault: values.vault,
+      passphraseFile: values['passphrase-file'],
+    });
+  },
+  'check-zone'(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { origin: { type: 'string' } },
+    });
+    if (positionals.length !== 1) throw new UsageError('check-zone takes one FILE');
+    return checkZoneCommand({ file: positionals[0], origin: values.origin, stdout: process.stdout, stderr: process.stderr });
+  },
+};
+
+/** Runs one command; answers the process's exit code. */
+async function run([command, ...args]: string[]): Promise<number> {
+  if (command === undefined || command === '--help' || command === 'help') {
+    process.stdout.write(USAGE);
+    return command === undefined ? 2 : 0;
+  }
+  const chosen = COMMANDS[command];
+  try {
+    if (chosen === undefined) throw new UsageError(`there is no command "${command}"`);
+    return await chosen(args);
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    process.stderr.write(`hidden-primary: ${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+}
+
+/** Our own, or one of parseArgs. */
+function isUsageError(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+  );
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,134 @@
+/**
+ * What happened, for the owner to look up: bounded, newest first, kept over restarts.
+ *
+ * Lines are appended in the background; a power cut may cost the last second of them, which nobody was promised. The
+ * same refusal of the same client is one line that counts.
+ */
+import { activityEntry, type ActivityEntry } from '../../shared/model/activity.ts';
+import type { ServerEvent } from '../../shared/model/server-events.ts';
+import { openJournal, type Journal } from '../storage/journal.ts';
+import type { StorageNotice } from '../storage/storage-error.ts';
+
+/** Lines kept; the file holds at most twice as many. */
+const MOST_ENTRIES = 5000;
+/** Within this the same refusal of the same client is counted, not repeated. */
+const REPEAT_MS = 60_000;
+
+export type NewActivity = Omit<ActivityEntry, 'id'>;
+
+export class Activity {
+  readonly notices: readonly StorageNotice[];
+  readonly #journal: Journal<ActivityEntry>;
+  readonly #onFailure: (error: unknown) => void;
+  #entries: ActivityEntry[];
+  #inFile: number;
+  #nextId: number;
+
+  private constructor(
+    opened: { journal: Journal<ActivityEntry>; records: readonly ActivityEntry[]; notices: readonly StorageNotice[] },
+    onFailure: (error: unknown) => void,
+  ) {
+    this.#journal = opened.journal;
+    this.#onFailure = onFailure;
+    this.#entries = opened.records.slice(-MOST_ENTRIES);
+    this.#inFile = opened.records.length;
+    this.#nextId = (this.#entries.at(-1)?.id ?? 0) + 1;
+    this.notices = opened.notices;
+  }
+
+  /** `onFailure` is told when a line could not be kept (a full disk); the line is still shown. */
+  static async open(path: string, onFailure: (error: unknown) => void): Promise<Activity> {
+    return new Activity(await openJournal({ path, schema: activityEntry }), onFailure);
+  }
+
+  add(entry: NewActivity): void {
+    if (this.#countsRepeat(entry)) return;
+    const numbered = { ...entry, id: this.#nextId++ };
+    this.#entries.push(numbered);
+    if (this.#entries.length > MOST_ENTRIES) this.#entries = this.#entries.slice(-MOST_ENTRIES);
+    this.#keep(numbered);
+  }
+
+  /** What the name server did, as far as it is worth a line: transfers and refusals, not every question. */
+  addServerEvent(event: ServerEvent): void {
+    const entry = entryOf(event);
+    if (entry !== undefined) this.add(entry);
+  }
+
+  /** Newest first. */
+  page(query: { offset: number; limit: number; zone?: string; severity?: ActivityEntry['severity'] }): {
+    entries: ActivityEntry[];
+    total: number;
+  } {
+    const matching = this.#entries.filter(
+      (entry) =>
+        (query.zone === undefined || entry.zone === query.zone) &&
+        (query.severity === undefined || entry.severity === query.severity),
+    );
+    const end = matching.length - query.offset;
+    return { entries: matching.slice(Math.max(0, end - query.limit), Math.max(0, end)).reverse(), total: matching.length };
+  }
+
+  async dispose(): Promise<void> {
+    await this.#journal.close();
+  }
+
+  /** True when the entry repeats a recent refusal: then that line's count goes up, in memory only. */
+  #countsRepeat(entry: NewActivity): boolean {
+    if (entry.code !== 'request-refused') return false;
+    for (let i = this.#entries.length - 1; i >= 0 && entry.at - this.#entries[i].at < REPEAT_MS; i--) {
+      const other = this.#entries[i];
+      const same =
+        other.code === entry.code &&
+        other.from === entry.from &&
+        other.zone === entry.zone &&
+        other.data.reason === entry.data.reason &&
+        other.data.key === entry.data.key;
+      if (!same) continue;
+      this.#entries[i] = { ...other, data: { ...other.data, times: Number(other.data.times ?? 1) + 1 } };
+      return true;
+    }
+    return false;
+  }
+
+  #keep(entry: ActivityEntry): void {
+    this.#inFile++;
+    const kept =
+      this.#inFile > 2 * MOST_ENTRIES ? this.#journal.rewrite([...this.#entries]) : this.#journal.append(entry);
+    if (this.#inFile > 2 * MOST_ENTRIES) this.#inFile = this.#entries.length;
+    kept.catch(this.#onFailure);
+  }
+}
+
+/** The line that an event is worth; undefined for an ordinary question. */
+function entryOf(event: ServerEvent): NewActivity | undefined {
+  const from = event.client.address;
+  const { at } = event;
+  switch (event.kind) {
+    case 'question-answered':
+    case 'transfer-started':
+      return undefined;
+    case 'transfer-finished': {
+      const { zone, serial, records, octets, durationMs, transferKind } = event;
+      const data = { key: event.client.key ?? null, serial, records, octets, durationMs, transfer: transferKind };
+      return { at, severity: 'info', code: event.kind, zone, from, data };
+    }
+    case 'transfer-cut': {
+      const { zone, serial, octets, durationMs, reason } = event;
+      const data = { key: event.client.key ?? null, serial, octets, durationMs, reason };
+      return { at, severity: 'warning', code: event.kind, zone, from, data };
+    }
+    case 'request-refused': {
+      const data = {
+        reason: event.reason,
+        rcode: event.rcode ?? null,
+        key: event.claimedKey ?? null,
+        name: event.name ?? null,
+        type: event.type ?? null,
+        transport: event.client.transport,
+        clockOffSeconds: event.clientTime === undefined ? null : Math.round((event.clientTime - at) / 1000),
+      };
+      return { at, severity: 'warning', code: event.kind, zone: event.zone ?? null, from, data };
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Keeps telling one secondary of one zone, with backoff, for as long as it has not come: RFC 1996 §3.6 repeats by timer,
+ * and DESIGN §5 adds that one which asked for the SOA but fetched nothing is told again every two minutes.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Notify, NotifyOutcome } from '../exchange/notify.ts';
+
+/** Waits for an answer after each send of one round. */
+const ROUND_WAITS_MS = [1000, 2000, 4000, 8000];
+/** Pauses between rounds; the last one repeats. */
+const PAUSES_MS = [15_000, 30_000, 60_000, 120_000];
+
+export interface NotifierOptions {
+  /** Where to, from where, with which key; asked for anew each time, since a key may rotate. */
+  readonly targets: readonly Omit<Notify, 'waitsMs' | 'signal'>[];
+  readonly send: (notify: Notify) => Promise<NotifyOutcome>;
+  readonly onOutcome: (outcome: NotifyOutcome) => void;
+  /** True when nothing more needs to be said. */
+  readonly isDone: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+export class Notifier {
+  readonly #options: NotifierOptions;
+  #unanswered = 0;
+  #wake = new AbortController();
+
+  constructor(options: NotifierOptions) {
+    this.#options = options;
+    void this.#run();
+  }
+
+  /** NOTIFYs of the first round that wait for their answer. */
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
+  /** Tells again at once. */
+  notifyNow(): void {
+    this.#wake.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { signal, isDone } = this.#options;
+    for (let round = 0; !signal.aborted; round++) {
+      await this.#round();
+      do {
+        this.#wake = new AbortController();
+        await pause(PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)], AbortSignal.any([signal, this.#wake.signal]));
+      } while (!signal.aborted && isDone() && !this.#wake.signal.aborted);
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { targets, send, onOutcome, signal } = this.#options;
+    this.#unanswered = targets.length;
+    await Promise.all(
+      targets.map(async (target) => {
+        const outcome = await send({ ...target, waitsMs: ROUND_WAITS_MS, signal });
+        this.#unanswered--;
+        if (!signal.aborted) onOutcome(outcome);
+      }),
+    );
+  }
+}
+
+/** Waits, or less when aborted. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}

@@ -1,0 +1,59 @@
+/** What a publish session needs of the rooms below and beside it, as narrow as it can be. */
+import type { Name } from '../../shared/dns/name.ts';
+import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
+import type { BindFailure } from '../../shared/model/session.ts';
+import type { ZoneKind, ZoneSecondary } from '../../shared/model/zone.ts';
+import type { Notify, NotifyOutcome } from '../exchange/notify.ts';
+import type { SoaOutcome, SoaQuestion } from '../exchange/soa-question.ts';
+import type { TsigKey } from '../tsig/tsig-key.ts';
+
+/** A zone to be published. */
+export interface SessionZone {
+  readonly name: Name;
+  /** Absolute presentation form, lower case. */
+  readonly text: string;
+  readonly kind: ZoneKind;
+  /** The last version's; undefined before the first. */
+  readonly serial: number | undefined;
+  readonly secondaries: readonly ZoneSecondary[];
+  /** Makes a version of the draft; when there is none, only if a secondary was seen ahead of the last version. */
+  commit(): Promise<CommitOutcome>;
+  /** A secondary holds this serial: the next version must be ahead of it. */
+  noteSerialSeen(serial: number): Promise<void>;
+}
+
+export type CommitOutcome =
+  | { readonly kind: 'committed' | 'nothing-to-commit' }
+  /** The draft stays behind. */
+  | { readonly kind: 'has-errors'; readonly errors: number };
+
+/** The sockets. */
+export interface SessionServer {
+  /** All or nothing; port 0 becomes a free one. */
+  open(listen: readonly Endpoint[], keys: ReadonlyMap<string, TsigKey>): Promise<ListenOutcome>;
+  /** Resolves when nothing listens any more. */
+  close(): Promise<void>;
+  /** A version is about to be asked for: compose its transfer ahead. */
+  prepare(zone: Name): void;
+}
+
+export type ListenOutcome =
+  | { readonly kind: 'listening'; readonly endpoints: readonly Endpoint[] }
+  | { readonly kind: 'failed'; readonly failures: readonly BindFailure[] };
+
+/** The questions and messages that leave this computer. */
+export interface SessionExchange {
+  askSoa(question: SoaQuestion): Promise<SoaOutcome>;
+  sendNotify(notify: Notify): Promise<NotifyOutcome>;
+}
+
+export interface SessionParts {
+  readonly zones: () => readonly SessionZone[];
+  readonly secondary: (id: string) => Secondary;
+  readonly server: SessionServer;
+  readonly exchange: SessionExchange;
+  /** The keys that zones use, with their secrets; held while the session is open. */
+  readonly loadKeys: () => Promise<ReadonlyMap<string, TsigKey>>;
+  readonly listen: () => readonly Endpoint[];
+  readonly now: () => number;
+}
