@@ -1,6 +1,7 @@
 /** Puts the desktop together around the application. Runs once Electron is ready. */
 import path from 'node:path';
 import { app, ipcMain, Menu, protocol, session, type MenuItemConstructorOptions } from 'electron';
+import { loadStaticFiles } from '../headless/static-files.ts';
 import { answerCalls } from './calls.ts';
 import type { DesktopApp, DesktopState } from './desktop-app.ts';
 import { guardPages, guardPermissions } from './guards.ts';
@@ -15,7 +16,7 @@ import { PageWindow } from './window.ts';
 
 /** Brings the desktop up around `core`; `hidden`: into the tray, without a window. */
 export function boot(core: DesktopApp, hidden: boolean): void {
-  const pages = path.join(app.getAppPath(), 'dist/renderer');
+  const files = loadStaticFiles(path.join(app.getAppPath(), 'dist/renderer'));
   const window = new PageWindow(app.getAppPath());
   const open = (): void => window.show();
   const actions: MenuActions = {
@@ -31,7 +32,7 @@ export function boot(core: DesktopApp, hidden: boolean): void {
 
   guardPages(app);
   guardPermissions(session.defaultSession);
-  protocol.handle(SCHEME, ({ url }) => servePage(pages, url));
+  protocol.handle(SCHEME, async ({ url }) => servePage(await files, url));
   answerCalls(ipcMain, core);
   guardQuitting(core, () => process.platform === 'darwin' || actions.login.get());
   watchPower(core);

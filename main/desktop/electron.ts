@@ -26,7 +26,7 @@ else app.quit();
 
 async function start(): Promise<void> {
   const [{ createApp }, { boot }] = await Promise.all([import('../app.ts'), import('./boot.ts')]);
-  boot(await createApp({ dataDir }), values.hidden === true);
+  boot(await createApp({ host: 'desktop', dataDir }), values.hidden === true);
 }
 
 function giveUp(error: unknown): void {
