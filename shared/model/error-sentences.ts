@@ -1,0 +1,106 @@
+/** Expected failures in words: what happened, where, and what to do. The only place that says them. */
+import { assertNever } from '../assert.ts';
+import { printEndpoint } from './addresses.ts';
+import type { AppError } from './app-error.ts';
+import type { EditFault } from './records.ts';
+import type { BindFailure } from './session.ts';
+import { TERMS } from './terms.ts';
+
+/** The sentence of an expected failure. */
+export function errorSentence(error: AppError): string {
+  switch (error.code) {
+    case 'zone-not-found':
+      return `There is no ${TERMS.zone} ${spoken(error.zone)} here any more. It may have been deleted in another window.`;
+    case 'zone-exists':
+      return `The ${TERMS.zone} ${spoken(error.zone)} is here already. Open it, or choose to replace its records.`;
+    case 'bad-zone-name':
+      return `“${error.text}” is no ${TERMS.zone} name: expected ${error.expected}.`;
+    case 'bad-edit':
+      return error.faults.map(editFaultSentence).join(' ');
+    case 'bad-address':
+      return `“${error.text}” is no IP address or block, such as 192.0.2.1, 2001:db8::1 or 192.0.2.0/24.`;
+    case 'nothing-to-undo':
+      return 'There is nothing to take back.';
+    case 'version-not-found':
+      return `${capital(TERMS.version)} ${error.serial} of ${spoken(error.zone)} is no longer kept: the last 100, or those of a year, are.`;
+    case 'draft-has-errors':
+      return `The ${TERMS.edits} of ${spoken(error.zone)} have ${counted(error.errors, 'error')} and stay behind. Correct them in its records, then ${TERMS.publish} again.`;
+    case 'import-has-errors':
+      return `The text has ${counted(error.errors, 'error')}; nothing was stored. Correct the lines named in the list.`;
+    case 'key-not-found':
+      return `There is no ${TERMS.key} ${spoken(error.key)} any more. Choose another one.`;
+    case 'key-exists':
+      return `A ${TERMS.key} named ${spoken(error.key)} is here already. Take another name, or rotate that one.`;
+    case 'key-in-use':
+      return `The key ${spoken(error.key)} is used by ${listed(error.zones.map(spoken))}. Take it off there first.`;
+    case 'bad-key-name':
+      return `“${error.text}” cannot name a key. A key's name is written like a domain name: letters, digits, hyphens, underscores and dots.`;
+    case 'bad-secret':
+      return `This is no secret: expected ${error.expected}.`;
+    case 'secondary-not-found':
+      return `This ${TERMS.secondary} is not here any more.`;
+    case 'secondary-in-use':
+      return `${error.secondary} still serves ${listed(error.zones.map(spoken))}. Take it off there first.`;
+    case 'session-open':
+      return `A ${TERMS.session} is open already. Stop it first, or let it end.`;
+    case 'session-closed':
+      return `No ${TERMS.session} is open any more. ${TERMS.Publish} again to open one.`;
+    case 'transfer-running':
+      return `${counted(error.count, 'transfer')} still running. Stopping now cuts ${error.count === 1 ? 'it' : 'them'} off; the ${TERMS.secondary} keeps its old copy.`;
+    case 'cannot-listen':
+      return error.failures.map(bindFailureSentence).join(' ');
+    case 'nothing-to-publish':
+      return `There is no ${TERMS.zone} to ${TERMS.publish} yet. Create or import one first.`;
+    case 'transfer-in-failed':
+      return `The transfer from ${error.server} failed: ${error.reason}.`;
+    case 'no-secret-store':
+      return `There is nowhere to keep secrets: ${error.reason}. Unlock the system's keychain, or create a vault with a passphrase.`;
+    case 'vault-locked':
+      return 'The vault is locked. Enter its passphrase first.';
+    case 'keychain-locked':
+      return `The system's keychain is locked (${error.detail}). Unlock it and try again.`;
+    case 'wrong-passphrase':
+      return 'This is not the passphrase of the vault. Try again; nothing was changed.';
+    case 'vault-exists':
+      return 'There is a vault already. Unlock it with its passphrase.';
+    case 'disk-full':
+      return `The disk that holds ${error.path} is full, so nothing was changed. Make room and try again.`;
+    case 'disk-failed':
+      return `${error.path} could not be written (${error.detail}), so nothing was changed. Check the folder's rights and the disk.`;
+    default:
+      return assertNever(error);
+  }
+}
+
+/** What is wrong at one field of an edit. */
+export function editFaultSentence(fault: EditFault): string {
+  const found = fault.found === '' ? 'nothing' : `“${fault.found}”`;
+  return `Expected ${fault.expected}, found ${found}.`;
+}
+
+/** Why a socket could not be opened, and the way out. */
+export function bindFailureSentence(failure: BindFailure): string {
+  const at = printEndpoint(failure);
+  switch (failure.code) {
+    case 'in-use':
+      return `${at} is taken by another program. Stop that one, or listen on another port in ${TERMS.Settings}.`;
+    case 'no-privilege':
+      return `Port ${failure.port} needs privileges on this computer. Listen on 5300 and let the router send TCP and UDP 53 there.`;
+    case 'no-such-address':
+      return `This computer has no address ${failure.address} now. Choose one of its own in ${TERMS.Settings}.`;
+    case 'other':
+      return `${at} could not be opened: ${failure.detail}.`;
+    default:
+      return assertNever(failure.code);
+  }
+}
+
+const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+function listed(items: readonly string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
