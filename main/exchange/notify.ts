@@ -56,7 +56,10 @@ export async function sendNotify(notify: Notify): Promise<NotifyOutcome> {
 
 /** RFC 1996 §3.7: AA set, one question of type SOA. */
 function composeNotify(zone: Name): Uint8Array {
-  const composer = new MessageComposer({ id: randomInt(0x10000), opcode: OPCODE.NOTIFY, authoritative: true }, 512);
+  const composer = new MessageComposer(
+    { id: randomInt(0x10000), opcode: OPCODE.NOTIFY, authoritative: true },
+    512,
+  );
   composer.question({ name: zone, type: TYPE.SOA, class: CLASS.IN });
   return composer.finish();
 }
@@ -67,7 +70,11 @@ interface Answered {
   readonly tookMs: number;
 }
 
-function readAnswer(answered: Answered, verifier: StreamVerifier | undefined, nowSeconds: () => number): NotifyOutcome {
+function readAnswer(
+  answered: Answered,
+  verifier: StreamVerifier | undefined,
+  nowSeconds: () => number,
+): NotifyOutcome {
   const parsed = parseMessage(answered.message);
   if (parsed.kind !== 'message') return { kind: 'bad-answer', detail: 'malformed' };
   const { header } = parsed.message;
@@ -83,7 +90,8 @@ function readAnswer(answered: Answered, verifier: StreamVerifier | undefined, no
         kind: 'refused',
         // As a TSIG error 16 is BADSIG; BADVERS is EDNS's word for it.
         rcode: verdict.error === RCODE.BADSIG ? 'BADSIG' : rcodeToText(verdict.error),
-        clockOffSeconds: verdict.serverSeconds === undefined ? undefined : verdict.serverSeconds - nowSeconds(),
+        clockOffSeconds:
+          verdict.serverSeconds === undefined ? undefined : verdict.serverSeconds - nowSeconds(),
       };
     case 'unsigned':
     case 'held':

@@ -45,14 +45,19 @@ export async function transferIn(transfer: TransferIn): Promise<readonly Transfe
   const request = signer?.signWhole(question) ?? question;
   const verifier = signer && new StreamVerifier(signer.key, signer.mac, transfer.nowSeconds);
   const records: TransferredRecord[] = [];
-  const socket = connect({ host: transfer.server.address, port: transfer.server.port, signal: transfer.signal });
+  const socket = connect({
+    host: transfer.server.address,
+    port: transfer.server.port,
+    signal: transfer.signal,
+  });
   try {
     socket.setTimeout(CONNECT_MS, () => socket.destroy(new TransferInError('it does not answer')));
     socket.once('connect', () => socket.setTimeout(SILENCE_MS));
     socket.write(framed(request));
     for await (const bytes of messages(socket)) {
       const message = accept(bytes, request, verifier);
-      for (const { owner, type, ttlSeconds, rdata } of message.answers) records.push({ owner, type, ttlSeconds, rdata });
+      for (const { owner, type, ttlSeconds, rdata } of message.answers)
+        records.push({ owner, type, ttlSeconds, rdata });
       transfer.onProgress?.(records.length);
       if (isWhole(records, transfer.zone)) {
         if (verifier?.complete === false) throw new TransferInError('its last message is not signed');
@@ -62,7 +67,8 @@ export async function transferIn(transfer: TransferIn): Promise<readonly Transfe
     throw new TransferInError('it closed the connection before the end of the zone');
   } catch (error) {
     if (error instanceof TransferInError) throw error;
-    if (error instanceof Error && 'code' in error) throw new TransferInError(String(error.code), { cause: error });
+    if (error instanceof Error && 'code' in error)
+      throw new TransferInError(String(error.code), { cause: error });
     throw error;
   } finally {
     socket.destroy();
@@ -100,12 +106,15 @@ async function* messages(socket: Socket): AsyncGenerator<Uint8Array> {
 function accept(bytes: Uint8Array, request: Uint8Array, verifier: StreamVerifier | undefined): Message {
   const parsed = parseMessage(bytes);
   if (parsed.kind !== 'message') throw new TransferInError('it sent a malformed message');
-  if (bytes[0] !== request[0] || bytes[1] !== request[1]) throw new TransferInError('it answered another question');
+  if (bytes[0] !== request[0] || bytes[1] !== request[1])
+    throw new TransferInError('it answered another question');
   const verdict = verifier?.verify(bytes, parsed.message);
   if (verdict?.kind === 'failed') throw new TransferInError(`its signature does not hold (${verdict.error})`);
   if (verdict?.kind === 'unsigned') throw new TransferInError('it did not sign its answer');
   if (verdict?.kind === 'peer-error') {
-    throw new TransferInError(`it refused our signature (${verdict.error === RCODE.BADSIG ? 'BADSIG' : rcodeToText(verdict.error)})`);
+    throw new TransferInError(
+      `it refused our signature (${verdict.error === RCODE.BADSIG ? 'BADSIG' : rcodeToText(verdict.error)})`,
+    );
   }
   const { rcode } = parsed.message.header;
   if (rcode !== RCODE.NOERROR) throw new TransferInError(`it answered ${rcodeToText(rcode)}`);
@@ -116,7 +125,8 @@ function accept(bytes: Uint8Array, request: Uint8Array, verifier: StreamVerifier
 function isWhole(records: readonly TransferredRecord[], zone: Name): boolean {
   const [first] = records;
   if (first === undefined) throw new TransferInError('it sent no records');
-  if (first.type !== TYPE.SOA || !first.owner.equals(zone)) throw new TransferInError('its answer does not begin with the SOA of the zone');
+  if (first.type !== TYPE.SOA || !first.owner.equals(zone))
+    throw new TransferInError('its answer does not begin with the SOA of the zone');
   const last = records[records.length - 1];
   return records.length > 1 && last.type === TYPE.SOA && last.rdata === first.rdata;
 }

@@ -41,7 +41,9 @@ export function exchangeUdp({ to, from, message, waitsMs, signal }: UdpExchange)
       resolve(outcome);
     };
     const giveUp = (): void =>
-      finish(refusal === undefined ? { kind: 'silence', tries } : { kind: 'unreachable', errno: refusal, tries });
+      finish(
+        refusal === undefined ? { kind: 'silence', tries } : { kind: 'unreachable', errno: refusal, tries },
+      );
     const send = (): void => {
       if (tries === waitsMs.length) return giveUp();
       sentAt = performance.now();
@@ -51,7 +53,12 @@ export function exchangeUdp({ to, from, message, waitsMs, signal }: UdpExchange)
       timer = setTimeout(send, waitsMs[tries++]);
     };
     socket.on('message', (answer) => {
-      if (answer.length >= 12 && answer[0] === message[0] && answer[1] === message[1] && (answer[2] & 0x80) !== 0) {
+      if (
+        answer.length >= 12 &&
+        answer[0] === message[0] &&
+        answer[1] === message[1] &&
+        (answer[2] & 0x80) !== 0
+      ) {
         finish({ kind: 'answer', message: answer, tries, tookMs: performance.now() - sentAt });
       }
     });

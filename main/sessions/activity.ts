@@ -25,7 +25,11 @@ export class Activity {
   #nextId: number;
 
   private constructor(
-    opened: { journal: Journal<ActivityEntry>; records: readonly ActivityEntry[]; notices: readonly StorageNotice[] },
+    opened: {
+      journal: Journal<ActivityEntry>;
+      records: readonly ActivityEntry[];
+      notices: readonly StorageNotice[];
+    },
     onFailure: (error: unknown) => void,
   ) {
     this.#journal = opened.journal;
@@ -66,7 +70,10 @@ export class Activity {
         (query.severity === undefined || entry.severity === query.severity),
     );
     const end = matching.length - query.offset;
-    return { entries: matching.slice(Math.max(0, end - query.limit), Math.max(0, end)).reverse(), total: matching.length };
+    return {
+      entries: matching.slice(Math.max(0, end - query.limit), Math.max(0, end)).reverse(),
+      total: matching.length,
+    };
   }
 
   async dispose(): Promise<void> {
@@ -94,7 +101,9 @@ export class Activity {
   #keep(entry: ActivityEntry): void {
     this.#inFile++;
     const kept =
-      this.#inFile > 2 * MOST_ENTRIES ? this.#journal.rewrite([...this.#entries]) : this.#journal.append(entry);
+      this.#inFile > 2 * MOST_ENTRIES
+        ? this.#journal.rewrite([...this.#entries])
+        : this.#journal.append(entry);
     if (this.#inFile > 2 * MOST_ENTRIES) this.#inFile = this.#entries.length;
     kept.catch(this.#onFailure);
   }
@@ -110,7 +119,14 @@ function entryOf(event: ServerEvent): NewActivity | undefined {
       return undefined;
     case 'transfer-finished': {
       const { zone, serial, records, octets, durationMs, transferKind } = event;
-      const data = { key: event.client.key ?? null, serial, records, octets, durationMs, transfer: transferKind };
+      const data = {
+        key: event.client.key ?? null,
+        serial,
+        records,
+        octets,
+        durationMs,
+        transfer: transferKind,
+      };
       return { at, severity: 'info', code: event.kind, zone, from, data };
     }
     case 'transfer-cut': {

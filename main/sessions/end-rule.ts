@@ -20,8 +20,13 @@ export interface SessionNow {
 export function endReason(session: SessionNow): 'all-in-sync' | 'limit' | undefined {
   if (session.transfersRunning > 0 || session.endsAt === null) return undefined;
   if (session.nowMs >= session.endsAt) return 'limit';
-  const lastChange = Math.max(session.lastTransferStartedAt, ...session.secondaries.map((progress) => progress.inSyncAt ?? 0));
+  const lastChange = Math.max(
+    session.lastTransferStartedAt,
+    ...session.secondaries.map((progress) => progress.inSyncAt ?? 0),
+  );
   const quiet = session.nowMs - lastChange >= QUIET_MS && session.notifiesUnanswered === 0;
   // With no secondary at all there is nothing to wait for that could tell the end: by hand, or at the limit.
-  return session.secondaries.length > 0 && session.secondaries.every(isDone) && quiet ? 'all-in-sync' : undefined;
+  return session.secondaries.length > 0 && session.secondaries.every(isDone) && quiet
+    ? 'all-in-sync'
+    : undefined;
 }

@@ -46,7 +46,10 @@ export class Notifier {
       await this.#round();
       do {
         this.#wake = new AbortController();
-        await pause(PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)], AbortSignal.any([signal, this.#wake.signal]));
+        await pause(
+          PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)],
+          AbortSignal.any([signal, this.#wake.signal]),
+        );
       } while (!signal.aborted && isDone() && !this.#wake.signal.aborted);
     }
   }

@@ -14,14 +14,28 @@ import type { SoaOutcome } from '../exchange/soa-question.ts';
 export type ProgressFact =
   | { readonly kind: 'notify'; readonly at: number; readonly outcome: NotifyOutcome }
   /** What it answered when asked at `where`; `all` is true when this was the last of the addresses to be asked there. */
-  | { readonly kind: 'answered'; readonly at: number; readonly where: 'notify-to' | 'verify-at'; readonly outcome: SoaOutcome; readonly all: boolean }
+  | {
+      readonly kind: 'answered';
+      readonly at: number;
+      readonly where: 'notify-to' | 'verify-at';
+      readonly outcome: SoaOutcome;
+      readonly all: boolean;
+    }
   /** Something the name server saw it do. `alone`: address and key belong to no other secondary of the zone. */
-  | { readonly kind: 'seen'; readonly at: number; readonly event: ServerEvent; readonly alone: boolean; readonly askable: boolean }
+  | {
+      readonly kind: 'seen';
+      readonly at: number;
+      readonly event: ServerEvent;
+      readonly alone: boolean;
+      readonly askable: boolean;
+    }
   /** Time passed without the next mark. */
   | { readonly kind: 'waited'; readonly at: number; readonly sinceMs: number };
 
 /** Progress at the start of a session, or of a new version during one. */
-export function newProgress(of: Pick<SecondaryProgress, 'secondary' | 'name' | 'zone' | 'serial'>): SecondaryProgress {
+export function newProgress(
+  of: Pick<SecondaryProgress, 'secondary' | 'name' | 'zone' | 'serial'>,
+): SecondaryProgress {
   return {
     ...of,
     holds: null,
@@ -58,7 +72,11 @@ function afterNotify(progress: SecondaryProgress, at: number, outcome: NotifyOut
   const moved = progress.askedSoaAt !== null || progress.transferAt !== null;
   switch (outcome.kind) {
     case 'accepted':
-      return { ...progress, notifiedAt: progress.notifiedAt ?? at, fault: isNotifyFault(progress.fault) ? null : progress.fault };
+      return {
+        ...progress,
+        notifiedAt: progress.notifiedAt ?? at,
+        fault: isNotifyFault(progress.fault) ? null : progress.fault,
+      };
     case 'refused':
       return moved ? progress : { ...progress, fault: notifyRefused(outcome) };
     case 'bad-answer':
@@ -70,13 +88,19 @@ function afterNotify(progress: SecondaryProgress, at: number, outcome: NotifyOut
   }
 }
 
-function notifyRefused({ rcode, clockOffSeconds }: Extract<NotifyOutcome, { kind: 'refused' }>): ProgressFault {
+function notifyRefused({
+  rcode,
+  clockOffSeconds,
+}: Extract<NotifyOutcome, { kind: 'refused' }>): ProgressFault {
   return clockOffSeconds === undefined
     ? { code: 'notify-refused', rcode }
     : { code: 'clock-off', address: '', offSeconds: clockOffSeconds };
 }
 
-function afterAnswer(progress: SecondaryProgress, fact: Extract<ProgressFact, { kind: 'answered' }>): SecondaryProgress {
+function afterAnswer(
+  progress: SecondaryProgress,
+  fact: Extract<ProgressFact, { kind: 'answered' }>,
+): SecondaryProgress {
   if (fact.outcome.kind !== 'serial') return progress;
   const { serial } = fact.outcome;
   if (serial !== progress.serial) {
@@ -84,19 +108,33 @@ function afterAnswer(progress: SecondaryProgress, fact: Extract<ProgressFact, { 
     return { ...progress, holds: serial, fault: newer ? { code: 'holds-newer', serial } : progress.fault };
   }
   const inSync = { ...progress, holds: serial, inSyncAt: progress.inSyncAt ?? fact.at, fault: null };
-  return fact.where === 'verify-at' && fact.all ? { ...inSync, verifiedAt: progress.verifiedAt ?? fact.at } : inSync;
+  return fact.where === 'verify-at' && fact.all
+    ? { ...inSync, verifiedAt: progress.verifiedAt ?? fact.at }
+    : inSync;
 }
 
-function afterSeen(progress: SecondaryProgress, fact: Extract<ProgressFact, { kind: 'seen' }>): SecondaryProgress {
+function afterSeen(
+  progress: SecondaryProgress,
+  fact: Extract<ProgressFact, { kind: 'seen' }>,
+): SecondaryProgress {
   const { event, at } = fact;
   switch (event.kind) {
     case 'question-answered': {
       if (event.type !== 'SOA' && event.type !== 'IXFR') return progress;
-      const asked = { ...progress, askedSoaAt: progress.askedSoaAt ?? at, fault: isQuiet(progress.fault) ? null : progress.fault };
+      const asked = {
+        ...progress,
+        askedSoaAt: progress.askedSoaAt ?? at,
+        fault: isQuiet(progress.fault) ? null : progress.fault,
+      };
       return event.heldSerial === undefined ? asked : { ...asked, holds: event.heldSerial };
     }
     case 'transfer-started':
-      return { ...progress, askedSoaAt: progress.askedSoaAt ?? at, holds: event.heldSerial ?? progress.holds, fault: null };
+      return {
+        ...progress,
+        askedSoaAt: progress.askedSoaAt ?? at,
+        holds: event.heldSerial ?? progress.holds,
+        fault: null,
+      };
     case 'transfer-finished': {
       if (event.serial !== progress.serial) return progress;
       const transfer = {
@@ -106,10 +144,19 @@ function afterSeen(progress: SecondaryProgress, fact: Extract<ProgressFact, { ki
         durationMs: event.durationMs,
       };
       const counts = !fact.askable && fact.alone;
-      return { ...progress, transferAt: at, transfer, fault: null, inSyncAt: counts ? at : progress.inSyncAt };
+      return {
+        ...progress,
+        transferAt: at,
+        transfer,
+        fault: null,
+        inSyncAt: counts ? at : progress.inSyncAt,
+      };
     }
     case 'transfer-cut':
-      return { ...progress, fault: { code: 'transfer-broken', address: event.client.address, detail: event.reason } };
+      return {
+        ...progress,
+        fault: { code: 'transfer-broken', address: event.client.address, detail: event.reason },
+      };
     case 'request-refused': {
       const fault = refusalFault(event);
       return fault === undefined || progress.inSyncAt !== null ? progress : { ...progress, fault };
@@ -132,7 +179,11 @@ function refusalFault(event: Extract<ServerEvent, { kind: 'request-refused' }>):
     case 'truncated-signature':
       return { code: 'bad-signature', address, key: key ?? '' };
     case 'bad-time':
-      return { code: 'clock-off', address, offSeconds: Math.round(((event.clientTime ?? event.at) - event.at) / 1000) };
+      return {
+        code: 'clock-off',
+        address,
+        offSeconds: Math.round(((event.clientTime ?? event.at) - event.at) / 1000),
+      };
     default:
       return undefined;
   }
@@ -141,9 +192,12 @@ function refusalFault(event: Extract<ServerEvent, { kind: 'request-refused' }>):
 function afterWaiting(progress: SecondaryProgress, sinceMs: number): SecondaryProgress {
   if (progress.fault !== null || isDone(progress) || progress.notifiedAt === null) return progress;
   if (progress.askedSoaAt === null) return { ...progress, fault: { code: 'never-asked', sinceMs } };
-  if (progress.transferAt === null && progress.inSyncAt === null) return { ...progress, fault: { code: 'asked-not-fetched', sinceMs } };
+  if (progress.transferAt === null && progress.inSyncAt === null)
+    return { ...progress, fault: { code: 'asked-not-fetched', sinceMs } };
   return progress;
 }
 
-const isNotifyFault = (fault: ProgressFault | null): boolean => fault?.code === 'notify-unanswered' || fault?.code === 'notify-refused';
-const isQuiet = (fault: ProgressFault | null): boolean => isNotifyFault(fault) || fault?.code === 'never-asked';
+const isNotifyFault = (fault: ProgressFault | null): boolean =>
+  fault?.code === 'notify-unanswered' || fault?.code === 'notify-refused';
+const isQuiet = (fault: ProgressFault | null): boolean =>
+  isNotifyFault(fault) || fault?.code === 'never-asked';

@@ -46,7 +46,11 @@ export class PublishSessions {
   #last: SessionReport | null;
   #failure: readonly BindFailure[] | null = null;
 
-  constructor(parts: SessionParts, told: { onChanged: () => void; onEnded: (report: SessionReport) => void }, last: SessionReport | null) {
+  constructor(
+    parts: SessionParts,
+    told: { onChanged: () => void; onEnded: (report: SessionReport) => void },
+    last: SessionReport | null,
+  ) {
     this.#parts = parts;
     this.#onChanged = told.onChanged;
     this.#onEnded = told.onEnded;
@@ -59,7 +63,8 @@ export class PublishSessions {
 
   state(): SessionState {
     const session = this.#session;
-    if (session === undefined) return { state: 'closed', last: this.#last, failure: this.#failure && [...this.#failure] };
+    if (session === undefined)
+      return { state: 'closed', last: this.#last, failure: this.#failure && [...this.#failure] };
     return {
       state: 'open',
       openedAt: session.openedAt,
@@ -109,14 +114,16 @@ export class PublishSessions {
   /** Ends the session by hand. Throws `session-closed`, and `transfer-running` unless forced. */
   async stop(force: boolean): Promise<void> {
     const session = this.#open();
-    if (session.transfers.size > 0 && !force) throw new AppFailure({ code: 'transfer-running', count: session.transfers.size });
+    if (session.transfers.size > 0 && !force)
+      throw new AppFailure({ code: 'transfer-running', count: session.transfers.size });
     await this.#end('by-hand');
   }
 
   /** Puts the limit off, from now or from the limit, whichever is later. */
   extend(minutes: number): void {
     const session = this.#open();
-    if (session.endsAt !== null) session.endsAt = Math.max(session.endsAt, this.#parts.now()) + minutes * 60_000;
+    if (session.endsAt !== null)
+      session.endsAt = Math.max(session.endsAt, this.#parts.now()) + minutes * 60_000;
     this.#onChanged();
   }
 
@@ -143,7 +150,8 @@ export class PublishSessions {
     if (event.kind === 'transfer-started') {
       session.transfers.add(event.transfer);
       session.lastTransferStartedAt = event.at;
-    } else if (event.kind === 'transfer-finished' || event.kind === 'transfer-cut') session.transfers.delete(event.transfer);
+    } else if (event.kind === 'transfer-finished' || event.kind === 'transfer-cut')
+      session.transfers.delete(event.transfer);
     else if (event.kind === 'request-refused') session.refused++;
     if (event.zone !== undefined) session.copies.get(event.zone)?.handle(event);
     if (event.kind !== 'question-answered') this.#onChanged();
@@ -176,7 +184,11 @@ export class PublishSessions {
     const servers = zone.secondaries.flatMap(({ secondary }) => this.#parts.secondary(secondary).notifyTo);
     await Promise.all(
       servers.map(async (server) => {
-        const outcome = await this.#parts.exchange.askSoa({ zone: zone.name, server, waitsMs: [HELD_SERIAL_WAIT_MS] });
+        const outcome = await this.#parts.exchange.askSoa({
+          zone: zone.name,
+          server,
+          waitsMs: [HELD_SERIAL_WAIT_MS],
+        });
         if (outcome.kind === 'serial') await zone.noteSerialSeen(outcome.serial);
       }),
     );
@@ -187,7 +199,11 @@ export class PublishSessions {
     if (session === undefined || zone.kind !== 'primary' || zone.serial === undefined) return;
     this.#parts.server.prepare(zone.name);
     const places = zone.secondaries.map(({ secondary, key }): CopyPlace => {
-      return { secondary: this.#parts.secondary(secondary), keyName: key, key: key === null ? undefined : session.keys.get(key) };
+      return {
+        secondary: this.#parts.secondary(secondary),
+        keyName: key,
+        key: key === null ? undefined : session.keys.get(key),
+      };
     });
     session.copies.set(
       zone.text,
@@ -215,7 +231,10 @@ export class PublishSessions {
       endsAt: session.endsAt,
       secondaries: this.#progress(session),
       transfersRunning: session.transfers.size,
-      notifiesUnanswered: [...session.copies.values()].reduce((sum, copies) => sum + copies.notifiesUnanswered, 0),
+      notifiesUnanswered: [...session.copies.values()].reduce(
+        (sum, copies) => sum + copies.notifiesUnanswered,
+        0,
+      ),
       lastTransferStartedAt: session.lastTransferStartedAt,
     });
     if (reason !== undefined) void this.#end(reason);
@@ -244,7 +263,9 @@ export class PublishSessions {
   }
 
   #served(): { name: string; serial: number }[] {
-    return this.#parts.zones().flatMap(({ text, serial }) => (serial === undefined ? [] : [{ name: text, serial }]));
+    return this.#parts
+      .zones()
+      .flatMap(({ text, serial }) => (serial === undefined ? [] : [{ name: text, serial }]));
   }
 
   #progress(session: OpenSession): SessionReport['secondaries'] {

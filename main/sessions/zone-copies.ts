@@ -55,7 +55,10 @@ export class ZoneCopies {
   }
 
   get notifiesUnanswered(): number {
-    return this.#copies.reduce((sum, copy) => sum + (isDone(copy.progress) ? 0 : copy.notifier.unanswered), 0);
+    return this.#copies.reduce(
+      (sum, copy) => sum + (isDone(copy.progress) ? 0 : copy.notifier.unanswered),
+      0,
+    );
   }
 
   /** Something that a client of the name server did with this zone. */
@@ -143,7 +146,8 @@ export class ZoneCopies {
     const key = event.client.key ?? (event.kind === 'request-refused' ? event.claimedKey : undefined);
     const byKey = (copy: Copy): boolean => copy.place.keyName === (key ?? null);
     const here = this.#copies.filter((copy) => transfersFrom(copy.place.secondary, address));
-    if (here.length === 0) return event.kind === 'request-refused' && key !== undefined ? this.#copies.filter(byKey) : [];
+    if (here.length === 0)
+      return event.kind === 'request-refused' && key !== undefined ? this.#copies.filter(byKey) : [];
     const narrowed = here.filter(byKey);
     return narrowed.length > 0 ? narrowed : here;
   }
@@ -164,6 +168,9 @@ function transfersFrom(secondary: Secondary, address: string): boolean {
   const parsed = ipaddr.process(address);
   return secondary.transferFrom.some((block) => {
     const [base, bits] = block.includes('/') ? ipaddr.parseCIDR(block) : [ipaddr.parse(block), undefined];
-    return base.kind() === parsed.kind() && (bits === undefined ? base.toString() === parsed.toString() : parsed.match(base, bits));
+    return (
+      base.kind() === parsed.kind() &&
+      (bits === undefined ? base.toString() === parsed.toString() : parsed.match(base, bits))
+    );
   });
 }

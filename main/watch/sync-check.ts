@@ -54,7 +54,10 @@ export class SyncCheck {
     }
   }
 
-  async #askAll(left: Record<'notify-to' | 'verify-at', Endpoint[]>, where: 'notify-to' | 'verify-at'): Promise<void> {
+  async #askAll(
+    left: Record<'notify-to' | 'verify-at', Endpoint[]>,
+    where: 'notify-to' | 'verify-at',
+  ): Promise<void> {
     const { zone, serial, ask, onAnswer, signal } = this.#options;
     await Promise.all(
       left[where].map(async (server) => {

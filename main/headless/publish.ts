@@ -1,0 +1,109 @@
+/** `hidden-primary publish`: one publish session, in the running instance if there is one, else by itself. */
+import { z } from 'zod';
+import { sessionReport, type SessionReport } from '../../shared/model/session.ts';
+import { createApp } from '../app.ts';
+import { callControlSocket } from '../storage/control-client.ts';
+import { controlPathOf, defaultDataFolder } from '../storage/data-folder.ts';
+import { parseListen, parseVault } from './serve.ts';
+import { startupSentence } from './startup-sentence.ts';
+import { UsageError } from './usage.ts';
+import { parseTtl } from '../../shared/dns/ttl.ts';
+import { isDone } from '../sessions/progress.ts';
+
+export interface PublishOptions {
+  readonly dataDir: string | undefined;
+  readonly zones: readonly string[];
+  readonly untilSynced: boolean;
+  readonly max: string;
+  readonly dns: readonly string[] | undefined;
+  readonly vault: string | undefined;
+  readonly passphraseFile: string | undefined;
+}
+
+const outcomeSchema = z.object({ report: sessionReport.nullable() });
+
+/** Exit 0 when all are in sync, or, without --until-synced, when the running instance has begun; else 1 with a table. */
+export async function publishCommand(options: PublishOptions): Promise<number> {
+  const seconds = parseTtl(options.max);
+  if (seconds === undefined || seconds < 1)
+    throw new UsageError(`--max ${options.max} is no time, such as 20m or 1h`);
+  const request = {
+    zones: options.zones.length === 0 ? undefined : options.zones,
+    limitMinutes: seconds / 60,
+    untilSynced: options.untilSynced,
+  };
+  const folder = options.dataDir ?? defaultDataFolder();
+  const outcome = await callControlSocket(await controlPathOf(folder), 'publish', request, {
+    onProgress: printProgress,
+  });
+  if (outcome.ok) return conclude(outcomeSchema.parse(outcome.value).report);
+  if (outcome.failure.code !== 'not-running') {
+    process.stderr.write(`hidden-primary: publishing did not work (${describe(outcome.failure)})\n`);
+    return 1;
+  }
+  return publishAlone(options, request);
+}
+
+/** Nothing runs: the session is ours, and we stay until it ends, since nobody else would. */
+async function publishAlone(
+  options: PublishOptions,
+  request: { zones?: readonly string[]; limitMinutes: number },
+): Promise<number> {
+  try {
+    const app = await createApp({
+      host: 'headless',
+      dataDir: options.dataDir,
+      listen: options.dns === undefined ? undefined : parseListen(options.dns),
+      vault: parseVault(options.vault),
+      passphraseFile: options.passphraseFile,
+    });
+    try {
+      return conclude(await app.publish({ ...request, untilSynced: true }, printProgress));
+    } finally {
+      await app.dispose();
+    }
+  } catch (error) {
+    const sentence = startupSentence(error);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`hidden-primary: ${sentence}\n`);
+    return 1;
+  }
+}
+
+function conclude(report: SessionReport | null): number {
+  if (report === null) return 0;
+  process.stdout.write(table(report));
+  return report.secondaries.every(isDone) && report.leftBehind.length === 0 ? 0 : 1;
+}
+
+/** One line a secondary: zone, name, what it holds, and what is the matter. */
+function table({ secondaries, leftBehind }: SessionReport): string {
+  const rows = secondaries.map((progress) => [
+    progress.zone,
+    progress.name,
+    String(progress.serial),
+    isDone(progress) ? 'in sync' : `holds ${progress.holds ?? 'nothing we know of'}`,
+    progress.fault === null ? '' : describe(progress.fault),
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const stayed = leftBehind.map(({ zone, errors }) => `${zone}  its edits stay behind: ${errors} errors`);
+  return [...lines, ...stayed].map((line) => `${line}\n`).join('');
+}
+
+function printProgress(line: unknown): void {
+  process.stderr.write(`${String(line)}\n`);
+}
+
+/** A fault as `code (field: value, …)`. */
+function describe(fault: { readonly code: string }): string {
+  const fields = Object.entries(fault).filter(([key]) => key !== 'code');
+  return fields.length === 0
+    ? fault.code
+    : `${fault.code} (${fields.map(([key, value]) => `${key}: ${String(value)}`).join(', ')})`;
+}
