@@ -9,7 +9,8 @@ import { about, type Place, type ScanFinding } from '../zone-rules/finding.ts';
 
 interface CollectedSet {
   readonly rrset: RRset & { readonly rdatas: Octets[] };
-  readonly place: Place;
+  /** The token that its first record began with. */
+  readonly first: SourceToken;
   /** Canonical forms, once the set is too long to be searched one by one. */
   seen?: Set<Octets>;
 }
@@ -38,7 +39,7 @@ export class RRsetCollector {
     const node = this.#nodeOf(owner);
     const set = node.sets.find(({ rrset }) => rrset.type === type);
     if (set === undefined) {
-      const added = { rrset: { owner: node.owner, type, ttlSeconds, rdatas: [rdata] }, place: first.place };
+      const added = { rrset: { owner: node.owner, type, ttlSeconds, rdatas: [rdata] }, first };
       node.sets.push(added);
       this.#sets.push(added);
       return undefined;
@@ -64,7 +65,7 @@ export class RRsetCollector {
   }
 
   /** Takes out what stands outside a zone, and says where that was. */
-  takeOutside(origin: Name): { readonly rrset: RRset; readonly place: Place }[] {
+  takeOutside(origin: Name): readonly { readonly rrset: RRset; readonly first: SourceToken }[] {
     const outside = this.#sets.filter(({ rrset }) => !rrset.owner.isAtOrBelow(origin));
     if (outside.length === 0) return outside;
     this.#sets = this.#sets.filter(({ rrset }) => rrset.owner.isAtOrBelow(origin));
@@ -77,7 +78,7 @@ export class RRsetCollector {
   }
 
   placeOf(owner: Name, type: number): Place | undefined {
-    return this.#nodes.get(owner.order)?.sets.find(({ rrset }) => rrset.type === type)?.place;
+    return this.#nodes.get(owner.order)?.sets.find(({ rrset }) => rrset.type === type)?.first.place;
   }
 
   contents(origin: Name): ZoneContents {

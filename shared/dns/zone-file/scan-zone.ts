@@ -73,11 +73,11 @@ export function* scanZoneSteps(
       findings.push({ severity: 'error', code: 'zone-name-unknown' });
   } else {
     // BIND and Knot leave such records out with a warning as well; they are common in files that served two zones.
-    for (const { rrset, place } of collector.takeOutside(origin))
+    for (const { rrset, first } of collector.takeOutside(origin))
       findings.push({
         severity: 'warning',
         code: 'left-out-of-zone',
-        ...about(rrset.owner, rrset.type, place),
+        ...about(rrset.owner, rrset.type, first.place),
         origin: printName(origin),
       });
   }
