@@ -13,7 +13,10 @@ const chromium = {
   ],
 };
 
-/** Two projects: `node` for main and shared, `screens` for the renderer in a real Chromium. */
+/** Set by `npm run test:long`: matrices, kills and simulations join the interop project. */
+const isLong = process.env.HIDDEN_PRIMARY_LONG === '1';
+
+/** Three projects: `node` for main and shared, `screens` for the renderer in a real Chromium, `interop` against real peers. */
 export default defineConfig({
   test: {
     projects: [
@@ -22,6 +25,16 @@ export default defineConfig({
           name: 'node',
           include: ['{main,shared,build}/**/*.test.ts'],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'interop',
+          include: ['main/interop/**/*.interop.ts', ...(isLong ? ['{main,shared,build}/**/*.long.ts'] : [])],
+          // The peers share two cores and the clock: one file at a time.
+          fileParallelism: false,
+          testTimeout: isLong ? 600_000 : 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
