@@ -83,7 +83,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   keytar: 'main/secrets',
 };
 
-const BESIDE_THE_HOUSE = /\.(test|e2e|interop|bench)\.ts$|^main\/interop\/|^renderer\/e2e\//;
+const BESIDE_THE_HOUSE = /\.(test|e2e|interop|long|electron|bench)\.ts$|^main\/interop\/|^renderer\/e2e\//;
 
 export const floors: Rule.RuleModule = {
   meta: { type: 'problem', schema: [] },
