@@ -1,5 +1,5 @@
 /** Text encodings of octets: UTF-8, hexadecimal, base64 and base32hex (RFC 4648). Decoders answer undefined on bad text. */
-import { type Octets } from './octets.ts';
+import { octetsFrom, type Octets } from './octets.ts';
 
 /** UTF-8 octets of a text (RFC 3629); a lone surrogate becomes U+FFFD. */
 export function utf8Encode(text: string): Octets {
@@ -47,17 +47,12 @@ export function utf8Decode(octets: Octets): string | undefined {
 
 /** Upper-case hexadecimal, two digits an octet. */
 export function hexEncode(octets: Octets): string {
-  let out = '';
-  for (let i = 0; i < octets.length; i++) out += HEX[octets.charCodeAt(i)];
-  return out;
+  return encodeBits(octets, HEX, 4);
 }
 
 /** Octets of hexadecimal text in either case. */
 export function hexDecode(text: string): Octets | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return undefined;
-  let out = '';
-  for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.slice(i, i + 2), 16));
-  return out as Octets;
+  return text.length % 2 === 0 ? decodeBits(text, text.length, HEX, 4) : undefined;
 }
 
 /** Base64 with padding (RFC 4648 §4). */
@@ -68,8 +63,8 @@ export function base64Encode(octets: Octets): string {
 /** Octets of base64 text; padding must be right, white space must be gone. */
 export function base64Decode(text: string): Octets | undefined {
   if (text.length % 4 !== 0) return undefined;
-  const body = text.replace(/={1,2}$/, '');
-  return decodeBits(body, BASE64, 6);
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return decodeBits(text, text.length - padding, BASE64, 6);
 }
 
 /** Base32 with the extended hex alphabet, without padding (RFC 4648 §7, as RFC 5155 §3.3 uses it). */
@@ -79,11 +74,29 @@ export function base32HexEncode(octets: Octets): string {
 
 /** Octets of base32hex text in either case, without padding. */
 export function base32HexDecode(text: string): Octets | undefined {
-  return decodeBits(text.toUpperCase(), BASE32HEX, 5);
+  return decodeBits(text, text.length, BASE32HEX, 5);
 }
 
-function encodeBits(octets: Octets, alphabet: string, width: number): string {
-  let out = '';
+/** Digits of `width` bits each; the last is filled up with zeros. */
+interface Alphabet {
+  readonly digits: Uint8Array;
+  /** Digit values by character code; NONE for what is no digit. */
+  readonly values: Uint8Array;
+}
+
+function alphabet(digits: string, foldsCase: boolean): Alphabet {
+  const values = new Uint8Array(256).fill(NONE);
+  for (let i = 0; i < digits.length; i++) {
+    values[digits.charCodeAt(i)] = i;
+    if (foldsCase) values[digits[i].toLowerCase().charCodeAt(0)] = i;
+  }
+  return { digits: Uint8Array.from(digits, (digit) => digit.charCodeAt(0)), values };
+}
+
+function encodeBits(octets: Octets, { digits }: Alphabet, width: number): string {
+  const out = new Uint8Array(Math.ceil((octets.length * 8) / width));
+  const mask = (1 << width) - 1;
+  let at = 0;
   let held = 0;
   let bits = 0;
   for (let i = 0; i < octets.length; i++) {
@@ -91,34 +104,36 @@ function encodeBits(octets: Octets, alphabet: string, width: number): string {
     bits += 8;
     while (bits >= width) {
       bits -= width;
-      out += alphabet[(held >> bits) & ((1 << width) - 1)];
+      out[at++] = digits[(held >> bits) & mask];
     }
   }
-  if (bits > 0) out += alphabet[(held << (width - bits)) & ((1 << width) - 1)];
-  return out;
+  if (bits > 0) out[at] = digits[(held << (width - bits)) & mask];
+  return octetsFrom(out);
 }
 
-function decodeBits(text: string, alphabet: string, width: number): Octets | undefined {
-  let out = '';
+function decodeBits(text: string, length: number, { values }: Alphabet, width: number): Octets | undefined {
+  const out = new Uint8Array(Math.floor((length * width) / 8));
+  let at = 0;
   let held = 0;
   let bits = 0;
-  for (let i = 0; i < text.length; i++) {
-    const value = alphabet.indexOf(text[i]);
-    if (value < 0) return undefined;
+  for (let i = 0; i < length; i++) {
+    const value = values[text.charCodeAt(i)] ?? NONE;
+    if (value === NONE) return undefined;
     held = ((held << width) | value) & 0xffff;
     bits += width;
     if (bits >= 8) {
       bits -= 8;
-      out += String.fromCharCode((held >> bits) & 0xff);
+      out[at++] = held >> bits;
     }
   }
   // What is left over must be less than a digit, and zero: otherwise two texts would mean the same octets.
   if (bits >= width || (held & ((1 << bits) - 1)) !== 0) return undefined;
-  return out as Octets;
+  return octetsFrom(out);
 }
 
 const continuation = (code: number): number => 0x80 | (code & 0x3f);
 const LEAST = [0, 0x80, 0x800, 0x10000];
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).toUpperCase().padStart(2, '0'));
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const BASE32HEX = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
+const NONE = 0xff;
+const HEX = alphabet('0123456789ABCDEF', true);
+const BASE64 = alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', false);
+const BASE32HEX = alphabet('0123456789ABCDEFGHIJKLMNOPQRSTUV', true);

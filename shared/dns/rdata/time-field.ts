@@ -23,7 +23,11 @@ function printMoment(seconds: number): string {
 /** NaN when it is no moment of the calendar from 1970 on. */
 function parseMoment(text: string): number {
   const part = (from: number, to: number): number => decimal(text.slice(from, to));
-  const ms = Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(8, 10), part(10, 12), part(12, 14));
-  // A 31st of February rolls over into March: only what prints back the same was a moment.
-  return ms >= 0 && printMoment(ms / 1000) === text ? ms / 1000 : NaN;
+  const [year, month, day] = [part(0, 4), part(4, 6), part(6, 8)];
+  const [hour, minute, second] = [part(8, 10), part(10, 12), part(12, 14)];
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+  // A 31st of February would roll over into March.
+  const isDay = ms >= 0 && new Date(ms).getUTCDate() === day && month >= 1 && month <= 12;
+  const isMoment = isDay && hour < 24 && minute < 60 && second < 60;
+  return isMoment ? ms / 1000 : NaN;
 }
