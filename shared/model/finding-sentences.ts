@@ -34,7 +34,7 @@ export function findingSentence(finding: Finding): string {
   const records = `The ${type} records at ${owner}`;
   switch (finding.code) {
     case 'syntax':
-      return `Expected ${finding.expected}, but ${finding.found === '' ? 'the entry ends here' : `found ${excerpt(finding.found)}`}.`;
+      return `Expected ${finding.expected}, but ${finding.found === '' ? 'the entry ends here' : `found "${excerpt(finding.found)}"`}.`;
     case 'unclosed-quote':
       return 'This quote is not closed on its line. Add the closing quote; a quote inside a text is written \\".';
     case 'unclosed-parenthesis':
