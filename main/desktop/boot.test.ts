@@ -1,7 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { boot } from './boot.ts';
 import type { DesktopApp, DesktopState, SessionStart } from './desktop-app.ts';
-import { app, clearDesk, desk, ipcMain, powerMonitor } from './electron-double.ts';
+import { app, clearDesk, desk, ipcMain, powerMonitor, protocol } from './electron-double.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
 
@@ -52,11 +55,19 @@ class CoreDouble implements DesktopApp {
   }
 }
 
-function bootDesktop(hidden = false) {
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'desktop-'));
+  mkdirSync(path.join(folder, 'dist/renderer'), { recursive: true });
+  writeFileSync(path.join(folder, 'dist/renderer/index.html'), '<p>index');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function bootDesktop(hidden = false): Promise<CoreDouble> {
   clearDesk();
-  desk.folder = '/nowhere/app';
+  desk.folder = folder;
   const core = new CoreDouble();
-  boot(core, hidden);
+  await boot(core, hidden);
   return core;
 }
 
@@ -67,11 +78,11 @@ function click(label: string): void {
 
 describe('the window', () => {
   it('is sandboxed, isolated and without Node', async () => {
-    bootDesktop();
+    await bootDesktop();
     expect(desk.windows.map(({ options, calls }) => ({ page: options.webPreferences, calls }))).toEqual([
       {
         page: {
-          preload: '/nowhere/app/dist/preload/preload.cjs',
+          preload: path.join(folder, 'dist/preload/preload.cjs'),
           sandbox: true,
           contextIsolation: true,
           nodeIntegration: false,
@@ -84,7 +95,7 @@ describe('the window', () => {
   });
 
   it('comes to the front when a second instance starts, and anew after it was closed', async () => {
-    bootDesktop();
+    await bootDesktop();
     const [first] = desk.windows;
     Object.assign(first, { minimized: true, focused: false });
     app.emit('second-instance');
@@ -95,14 +106,14 @@ describe('the window', () => {
   });
 
   it('stays away when started hidden, until the tray is clicked', async () => {
-    bootDesktop(true);
+    await bootDesktop(true);
     expect(desk.windows.length).toBe(0);
     desk.tray!.emit('click');
     expect(desk.windows.length).toBe(1);
   });
 
   it('ends the app when closed, but not while publishing', async () => {
-    const core = bootDesktop();
+    const core = await bootDesktop();
     core.change(PUBLISHING);
     app.emit('window-all-closed');
     expect(desk.quits).toBe(0);
@@ -114,14 +125,14 @@ describe('the window', () => {
 
 describe('quitting', () => {
   it('disposes first, without a question when not publishing', async () => {
-    const core = bootDesktop();
+    const core = await bootDesktop();
     app.quit();
     await vi.waitFor(() => expect(desk.exitCodes).toEqual([0]));
     expect([core.asked, desk.questions]).toEqual([['dispose'], []]);
   });
 
   it('asks while publishing, goes on when told so, and asks again the next time', async () => {
-    const core = bootDesktop();
+    const core = await bootDesktop();
     core.change(PUBLISHING);
     app.quit();
     app.quit();
@@ -137,7 +148,7 @@ describe('quitting', () => {
   it('ends after 10 s when something hangs, and at once when disposing fails; either with exit code 1', async () => {
     vi.useFakeTimers();
     try {
-      const hanging = bootDesktop();
+      const hanging = await bootDesktop();
       hanging.dispose = () => new Promise(() => undefined);
       app.quit();
       await vi.advanceTimersByTimeAsync(10_000);
@@ -145,7 +156,7 @@ describe('quitting', () => {
     } finally {
       vi.useRealTimers();
     }
-    const failing = bootDesktop();
+    const failing = await bootDesktop();
     const said = vi.spyOn(console, 'error').mockReturnValue(undefined);
     failing.dispose = () => Promise.reject(new Error('disk full'));
     app.quit();
@@ -157,7 +168,7 @@ describe('quitting', () => {
 
 describe('the tray', () => {
   it('tells the state and offers what can be done', async () => {
-    const core = bootDesktop();
+    const core = await bootDesktop();
     const shown = () => [desk.tray!.toolTip, desk.tray!.menu.map(({ label }) => label).filter(Boolean)];
     expect(shown()).toEqual([
       'Hidden Primary\nNot publishing. 3 changes wait.',
@@ -171,7 +182,7 @@ describe('the tray', () => {
   });
 
   it('starts and stops a session', async () => {
-    const core = bootDesktop();
+    const core = await bootDesktop();
     click('Publish now');
     core.change(PUBLISHING);
     click('Stop publishing');
@@ -179,7 +190,7 @@ describe('the tray', () => {
   });
 
   it('says why a session did not start', async () => {
-    const core = bootDesktop();
+    const core = await bootDesktop();
     core.start = { started: false, reason: 'Port 53 is taken by another program.' };
     click('Publish now');
     await vi.waitFor(() =>
@@ -191,14 +202,14 @@ describe('the tray', () => {
 });
 
 it('puts the same session items into the application menu', async () => {
-  const core = bootDesktop();
+  const core = await bootDesktop();
   core.change(PUBLISHING);
   const { submenu } = desk.applicationMenu.find(({ label }) => label === 'Session')!;
   expect((submenu as { label?: string }[]).map(({ label }) => label)).toContain('Stop publishing');
 });
 
 it('holds off sleep while publishing, and looks after the sockets after one', async () => {
-  const core = bootDesktop();
+  const core = await bootDesktop();
   const held: number[] = [];
   for (const state of [PUBLISHING, PUBLISHING, IDLE, PUBLISHING]) {
     core.change(state);
@@ -209,7 +220,7 @@ it('holds off sleep while publishing, and looks after the sockets after one', as
 });
 
 it('notifies of an ended session and a near deadline, unless the window is looked at', async () => {
-  const core = bootDesktop();
+  const core = await bootDesktop();
   const run = (): void =>
     [PUBLISHING, IDLE, { ...IDLE, deadlineNear: true }].forEach((state) => core.change(state));
   desk.windows[0].focused = true;
@@ -224,7 +235,7 @@ it('notifies of an ended session and a near deadline, unless the window is looke
 });
 
 it('answers calls from its own page only', async () => {
-  const core = bootDesktop();
+  const core = await bootDesktop();
   const closed: string[] = [];
   const ask = (url: string | null, parent: object | null = null, portCount = 1): void => {
     const port = {
@@ -244,4 +255,9 @@ it('answers calls from its own page only', async () => {
   expect([core.asked, closed.length]).toEqual([[], 4]);
   ask('app://hidden-primary/#/zones');
   expect([core.asked, closed.length]).toEqual([['calls'], 4]);
+});
+
+it('serves its pages under their own scheme', async () => {
+  await bootDesktop();
+  expect(await protocol.schemes.get('app')!({ url: 'app://hidden-primary/' }).text()).toBe('<p>index');
 });

@@ -155,8 +155,8 @@ export const dialog = {
 
 export const ipcMain = new EventEmitter();
 export const protocol = {
-  schemes: new Map<string, (request: { url: string }) => Promise<Response>>(),
-  handle(scheme: string, handler: (request: { url: string }) => Promise<Response>): void {
+  schemes: new Map<string, (request: { url: string }) => Response>(),
+  handle(scheme: string, handler: (request: { url: string }) => Response): void {
     this.schemes.set(scheme, handler);
   },
 };

@@ -1,32 +1,28 @@
 /**
- * Electron's entry. Nothing here awaits at the top: an ES module that waits there for `ready` waits for itself
- * (electron#40719).
+ * Electron's entry. Nothing awaits at the top: an ES module that waits there for `ready` waits for itself (electron#40719).
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, dialog, protocol } from 'electron';
 import { SCHEME } from './pages.ts';
 
-const { values } = parseArgs({
-  args: process.argv.slice(1),
-  options: { 'data-dir': { type: 'string' }, hidden: { type: 'boolean' } },
-  strict: false, // Chromium has switches of its own
-});
+// Not strict: Chromium has switches of its own.
+const options = { 'data-dir': { type: 'string' }, hidden: { type: 'boolean' } } as const;
+const { values } = parseArgs({ args: process.argv.slice(1), options, strict: false });
 const dataDir = typeof values['data-dir'] === 'string' ? path.resolve(values['data-dir']) : undefined;
 
 // The lock below is per folder: another data folder is another instance.
 if (dataDir !== undefined) app.setPath('userData', path.join(dataDir, 'desktop'));
 app.enableSandbox();
-protocol.registerSchemesAsPrivileged([
-  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-]);
+const privileges = { standard: true, secure: true, supportFetchAPI: true };
+protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
 async function start(): Promise<void> {
   const [{ createApp }, { boot }] = await Promise.all([import('../app.ts'), import('./boot.ts')]);
-  boot(await createApp({ host: 'desktop', dataDir }), values.hidden === true);
+  await boot(await createApp({ host: 'desktop', dataDir }), values.hidden === true);
 }
 
 function giveUp(error: unknown): void {

@@ -2,9 +2,6 @@
 import type { App, Session } from 'electron';
 import { isOwnPage } from './pages.ts';
 
-/** The only permission our pages use: writing to the clipboard, after a click. */
-const GRANTED = 'clipboard-sanitized-write';
-
 /** Keeps every page that is ever made within its bounds. */
 export function guardPages(app: Pick<App, 'on'>): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -17,10 +14,12 @@ export function guardPages(app: Pick<App, 'on'>): void {
   });
 }
 
-/** Refuses every permission but the clipboard's. */
+/** Refuses every permission but the one our pages use: writing to the clipboard, after a click. */
 export function guardPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
 ): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === GRANTED));
-  session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isGranted(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
 }
+
+const isGranted = (permission: string): boolean => permission === 'clipboard-sanitized-write';

@@ -3,23 +3,28 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
 
-/** Given at login: the tray comes up without a window. */
-const HIDDEN = '--hidden';
-
 /** Whether the app starts at login, and the switch for it. */
 export interface StartAtLogin {
   get(): boolean;
   set(startAtLogin: boolean): void;
 }
 
-/** The system's own setting on macOS and Windows. */
-export const systemLogin: StartAtLogin = {
-  get: () => app.getLoginItemSettings({ args: [HIDDEN] }).openAtLogin,
-  set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, args: [HIDDEN] }),
-};
+/** Given at login: the tray comes up without a window. */
+const HIDDEN = '--hidden';
 
-/** An entry in the folder of a Linux desktop; `command` starts the app. */
-export function autostartFile(configFolder: string, command: readonly string[]): StartAtLogin {
+/** The setting of this system. An AppImage is started by its own file, not by what it unpacked to. */
+export function startAtLogin(platform = process.platform): StartAtLogin {
+  const command = app.isPackaged
+    ? [process.env.APPIMAGE ?? process.execPath]
+    : [process.execPath, app.getAppPath()];
+  if (platform === 'linux') return autostartFile(app.getPath('appData'), command);
+  return {
+    get: () => app.getLoginItemSettings({ args: [HIDDEN] }).openAtLogin,
+    set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, args: [HIDDEN] }),
+  };
+}
+
+function autostartFile(configFolder: string, command: readonly string[]): StartAtLogin {
   const file = path.join(configFolder, 'autostart', 'hidden-primary.desktop');
   // Quoted, escaped once for the quotes and once for the file (Desktop Entry Specification, "The Exec key").
   const inQuotes = (argument: string): string =>
@@ -27,8 +32,8 @@ export function autostartFile(configFolder: string, command: readonly string[]):
   const exec = [...command, HIDDEN].map((argument) => `"${inQuotes(argument).replaceAll('\\', '\\\\')}"`);
   return {
     get: () => existsSync(file),
-    set(startAtLogin) {
-      if (!startAtLogin) return rmSync(file, { force: true });
+    set(isWanted) {
+      if (!isWanted) return rmSync(file, { force: true });
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, `[Desktop Entry]\nType=Application\nName=Hidden Primary\nExec=${exec.join(' ')}\n`);
     },

@@ -1,17 +1,11 @@
 /** The one window; closing it ends the page, not the app. */
 import path from 'node:path';
-import { BrowserWindow } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import { FIRST_PAGE } from './pages.ts';
 
 /** The window, made when first shown and again after it was closed. */
 export class PageWindow {
-  readonly #preload: string;
   #window: BrowserWindow | undefined;
-
-  /** `appFolder`: the checkout or the package, where `dist` stands. */
-  constructor(appFolder: string) {
-    this.#preload = path.join(appFolder, 'dist/preload/preload.cjs');
-  }
 
   get isFocused(): boolean {
     return this.#window?.isFocused() ?? false;
@@ -26,13 +20,16 @@ export class PageWindow {
   }
 
   #create(): BrowserWindow {
-    const page = { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false };
+    const bounds = { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false };
+    const preload = path.join(app.getAppPath(), 'dist/preload/preload.cjs');
+    const size = { width: 1280, height: 860, minWidth: 900, minHeight: 600 };
+    // Spell checking would fetch dictionaries from the Internet.
+    const webPreferences = { ...bounds, preload, spellcheck: false };
     const window = new BrowserWindow({
       title: 'Hidden Primary',
-      ...{ width: 1280, height: 860, minWidth: 900, minHeight: 600 },
+      ...size,
       autoHideMenuBar: true,
-      // Spell checking would fetch dictionaries from the Internet.
-      webPreferences: { ...page, preload: this.#preload, spellcheck: false },
+      webPreferences,
     });
     window.once('closed', () => (this.#window = undefined));
     void window.loadURL(FIRST_PAGE);
