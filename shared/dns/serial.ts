@@ -27,12 +27,13 @@ export function furthest(serials: readonly number[]): number | undefined {
 
 /**
  * The next serial: what the policy proposes if that is ahead of all `held` (the last version's and those seen at
- * secondaries), else the furthest of them plus one. A date counter so runs on into the next day after 99.
+ * secondaries), else the furthest of them plus one. A date counter so runs on into the next day after 99. A proposal
+ * that is ahead only around the end of the circle is not taken: a wrap is the owner's to make (DESIGN §5).
  */
 export function nextSerial(policy: SerialPolicy, held: readonly number[], nowMs: number): number {
   const last = furthest(held);
   const proposed = propose(policy, last, nowMs);
-  if (last === undefined || isAhead(proposed, last)) return proposed;
+  if (last === undefined || (isAhead(proposed, last) && proposed > last)) return proposed;
   return addSerial(last, 1) || 1; // a serial of 0 confuses some secondaries
 }
 
