@@ -1,0 +1,78 @@
+/**
+ * Records from elsewhere (a zone file, a transfer) on their way into a zone of ours: another server's signatures and what
+ * belongs to them stay behind, for the keys that made them are not here.
+ */
+import { type Name } from '../../shared/dns/name.ts';
+import { type RRset } from '../../shared/dns/rrset.ts';
+import { TYPE, typeToText } from '../../shared/dns/types.ts';
+import { ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { type RecordSetEdit } from './record-set.ts';
+import { Turn } from './turn.ts';
+import { type ZoneState } from './zone-state.ts';
+
+export interface ImportedRecords {
+  readonly contents: ZoneContents;
+  /** Sets left out, by type: another server's DNSSEC records, and a ZONEMD that would not match any more (RFC 8976 §2). */
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
+const SIGNATURES = new Set<number>([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
+/** DNSKEY below the apex may mean something to its owner; at the apex they name keys that are elsewhere. */
+const AT_APEX = new Set<number>([TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY, TYPE.ZONEMD]);
+
+/** What of these sets the zone takes over. */
+export async function importRecords(origin: Name, rrsets: Iterable<RRset>): Promise<ImportedRecords> {
+  const turn = new Turn();
+  const kept: RRset[] = [];
+  const leftOut: Record<string, number> = {};
+  for (const rrset of rrsets) {
+    if (SIGNATURES.has(rrset.type) || (AT_APEX.has(rrset.type) && rrset.owner.equals(origin))) {
+      const type = typeToText(rrset.type);
+      leftOut[type] = (leftOut[type] ?? 0) + 1;
+    } else kept.push(rrset);
+    if (turn.isOver) await turn.pass();
+  }
+  await turn.pass();
+  return { contents: ZoneContents.fromRRsets(origin, kept), leftOut };
+}
+
+/** The edits that make a zone's served records those of `contents`; comments and disabled values of sets that stay, stay. */
+export async function replacingEdits(state: ZoneState, contents: ZoneContents): Promise<RecordSetEdit[]> {
+  const turn = new Turn();
+  const edits: RecordSetEdit[] = [];
+  for (const { owner, type, after } of contents.differencesFrom(state.contents)) {
+    const present = state.set(owner, type);
+    const wished =
+      after === undefined
+        ? undefined
+        : {
+            ttlSeconds: after.ttlSeconds,
+            rdatas: after.rdatas,
+            disabledRdatas: present?.disabledRdatas ?? [],
+            comment: present?.comment ?? '',
+          };
+    edits.push({ owner, type, wished });
+    if (turn.isOver) await turn.pass();
+  }
+  return edits;
+}
+
+/** The edits that add records to what is there: values join their set, whose TTL becomes the pasted one's. */
+export function joiningEdits(state: ZoneState, rrsets: Iterable<RRset>): RecordSetEdit[] {
+  const edits: RecordSetEdit[] = [];
+  for (const { owner, type, ttlSeconds, rdatas } of rrsets) {
+    const present = state.set(owner, type);
+    // One SOA and one CNAME is all that may stand: there the pasted one takes the other's place.
+    const joined =
+      type === TYPE.SOA || type === TYPE.CNAME ? rdatas : [...(present?.rdatas ?? []), ...rdatas];
+    const added = new Set(joined);
+    const wished = {
+      ttlSeconds,
+      rdatas: [...added],
+      disabledRdatas: (present?.disabledRdatas ?? []).filter((rdata) => !added.has(rdata)),
+      comment: present?.comment ?? '',
+    };
+    edits.push({ owner, type, wished });
+  }
+  return edits;
+}

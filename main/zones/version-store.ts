@@ -1,0 +1,334 @@
+/**
+ * A zone's versions on the disk: a journal that names them, and one file each with its difference to the one before.
+ *
+ * A version exists from the moment its line is in the journal; its file is on the disk before that. Snapshots of the whole
+ * are written now and then, beside the work: they only make loading quicker. Version 0 is what the zone was created or
+ * imported with: a snapshot without a serial, never served.
+ */
+import path from 'node:path';
+import { z } from 'zod';
+import { type Name } from '../../shared/dns/name.ts';
+import { soa } from '../../shared/dns/rdata/soa.ts';
+import { TYPE } from '../../shared/dns/types.ts';
+import { versionReason } from '../../shared/model/zone.ts';
+import { readBlob, writeBlob } from '../storage/blob-file.ts';
+import { type FileSystem } from '../storage/file-system.ts';
+import { openJournal, type Journal } from '../storage/journal.ts';
+import { StorageError, type StorageNotice } from '../storage/storage-error.ts';
+import { removeOthers } from './draft-journal.ts';
+import {
+  applyChanges,
+  packDifference,
+  packSnapshot,
+  reversed,
+  unpackDifference,
+  unpackSnapshot,
+  type ServedState,
+  type VersionChanges,
+} from './version-blob.ts';
+
+const count = z.int().min(0);
+
+const versionLine = z.object({
+  is: z.literal('version'),
+  number: count,
+  serial: count,
+  at: z.number(),
+  reason: versionReason,
+  added: count,
+  changed: count,
+  removed: count,
+  /** The draft went into it; else it stays and is applied on top. */
+  tookDraft: z.boolean(),
+  file: z.string(),
+  /** Of the file before compression. */
+  bytes: count,
+});
+/** One version as the journal tells it. */
+export type VersionRecord = Readonly<z.infer<typeof versionLine>>;
+
+const snapshotLine = z.object({ is: z.literal('snapshot'), number: count, file: z.string(), bytes: count });
+type SnapshotRecord = z.infer<typeof snapshotLine>;
+
+/** Versions that could not be read back: their serials stay taken, their numbers too. */
+const lostLine = z.object({
+  is: z.literal('lost'),
+  number: count,
+  serials: z.array(count),
+  tookDraft: count,
+});
+
+const journalLine = z.discriminatedUnion('is', [versionLine, snapshotLine, lostLine]);
+type JournalLine = z.infer<typeof journalLine>;
+
+/** What a commit gives the store. */
+export type NewVersion = Pick<VersionRecord, 'serial' | 'at' | 'reason' | 'tookDraft'>;
+
+/** Something about a version's files that the owner should know. */
+export type VersionNotice =
+  | StorageNotice
+  | {
+      readonly code: 'versions-lost';
+      readonly path: string;
+      readonly serials: readonly number[];
+      readonly reason: string;
+    };
+
+export interface OpenedVersions {
+  readonly store: VersionStore;
+  /** The state of the last version, or of version 0. */
+  readonly last: ServedState;
+  readonly notices: readonly VersionNotice[];
+}
+
+const VERSIONS_FOLDER = 'versions';
+/** History reaches back to the further of both. */
+const KEPT_VERSIONS = 100;
+const KEPT_MS = 366 * 86_400_000;
+
+export class VersionStore {
+  readonly #folder: string;
+  readonly #files: FileSystem;
+  readonly #journal: Journal<JournalLine>;
+  #versions: VersionRecord[];
+  #snapshots: SnapshotRecord[];
+  #lost: z.infer<typeof lostLine>[];
+  /** Files that a refused commit left must not be in the way of the next one. */
+  #attempt = 0;
+
+  constructor(
+    folder: string,
+    files: FileSystem,
+    journal: Journal<JournalLine>,
+    lines: readonly JournalLine[],
+  ) {
+    this.#folder = path.join(folder, VERSIONS_FOLDER);
+    this.#files = files;
+    this.#journal = journal;
+    this.#versions = lines.filter((line) => line.is === 'version');
+    this.#snapshots = lines.filter((line) => line.is === 'snapshot');
+    this.#lost = lines.filter((line) => line.is === 'lost');
+  }
+
+  /** All versions kept, oldest first. */
+  get versions(): readonly VersionRecord[] {
+    return this.#versions;
+  }
+
+  get last(): VersionRecord | undefined {
+    return this.#versions.at(-1);
+  }
+
+  /** The highest number ever given. */
+  get lastNumber(): number {
+    return Math.max(this.last?.number ?? 0, ...this.#lost.map((lost) => lost.number));
+  }
+
+  /** Serials of versions that could not be read back; secondaries may hold them. */
+  get lostSerials(): readonly number[] {
+    return this.#lost.flatMap((lost) => lost.serials);
+  }
+
+  /** Number of the last version that took the draft along; 0 when none did. */
+  get tookDraft(): number {
+    const version = this.#versions.findLast((record) => record.tookDraft)?.number ?? 0;
+    return Math.max(version, ...this.#lost.map((lost) => lost.tookDraft));
+  }
+
+  /** Stores a version. When this resolves it exists; when it throws StorageError other than `needs-reopen`, it does not. */
+  async add(version: NewVersion, changes: VersionChanges): Promise<VersionRecord> {
+    const number = this.lastNumber + 1;
+    const packed = await packDifference(changes);
+    const file = `${number}-${++this.#attempt}.difference`;
+    await this.#write(file, packed);
+    const record = {
+      is: 'version',
+      number,
+      ...version,
+      ...countChanges(changes),
+      file,
+      bytes: packed.length,
+    } as const;
+    await this.#journal.append(record);
+    this.#versions.push(record);
+    return record;
+  }
+
+  /** What a version changed against the one before it. Throws StorageError. */
+  async changesOf(record: VersionRecord): Promise<VersionChanges> {
+    return unpackDifference(await readBlob(path.join(this.#folder, record.file), { files: this.#files }));
+  }
+
+  /** The state of an earlier version, gone back to from the last one. */
+  async stateAt(number: number, last: ServedState): Promise<ServedState> {
+    let state = last;
+    for (const record of this.#versions.toReversed()) {
+      if (record.number <= number) break;
+      state = await applyChanges(state, reversed(await this.changesOf(record)));
+    }
+    return state;
+  }
+
+  /** True when so much came since the last snapshot that loading would notice. */
+  get wantsSnapshot(): boolean {
+    const snapshot = this.#snapshots.at(-1);
+    const since = this.#versions.filter((version) => version.number > (snapshot?.number ?? -1));
+    const bytes = since.reduce((sum, version) => sum + version.bytes, 0);
+    return since.length >= 50 || bytes > Math.max(256 * 1024, (snapshot?.bytes ?? 0) / 2);
+  }
+
+  async addSnapshot(number: number, version: ServedState): Promise<void> {
+    const packed = await packSnapshot(version);
+    const file = `${number}-${++this.#attempt}.snapshot`;
+    await this.#write(file, packed);
+    const record = { is: 'snapshot', number, file, bytes: packed.length } as const;
+    await this.#journal.append(record);
+    this.#snapshots.push(record);
+  }
+
+  /** Lets go of what is older than both limits. What is needed to load stays: the last two snapshots and all after them. */
+  async prune(nowMs: number): Promise<void> {
+    const oldest = this.#snapshots.at(-2)?.number ?? -1;
+    const kept = this.#versions.filter(
+      (version, i, all) =>
+        i >= all.length - KEPT_VERSIONS || nowMs - version.at < KEPT_MS || version.number > oldest,
+    );
+    const snapshots = this.#snapshots.slice(-2);
+    if (kept.length === this.#versions.length && snapshots.length === this.#snapshots.length) return;
+    await this.#journal.rewrite([...this.#lost, ...snapshots, ...kept]);
+    this.#versions = kept;
+    this.#snapshots = snapshots;
+    await removeOthers(this.#files, this.#folder, new Set([...kept, ...snapshots].map(({ file }) => file)));
+  }
+
+  /** The state of the last version, from the newest snapshot that can be read; what cannot be is given up. */
+  async load(
+    origin: Name,
+  ): Promise<{ readonly last: ServedState; readonly notices: readonly VersionNotice[] }> {
+    const notices: VersionNotice[] = [];
+    for (const snapshot of this.#snapshots.toReversed()) {
+      try {
+        const bytes = await readBlob(path.join(this.#folder, snapshot.file), { files: this.#files });
+        return {
+          last: await this.#goOn(await unpackSnapshot(bytes, origin), snapshot.number, notices),
+          notices,
+        };
+      } catch (error) {
+        if (!isUnreadable(error) || snapshot === this.#snapshots[0]) throw error;
+        notices.push(lostNotice(error, []));
+      }
+    }
+    throw new StorageError({ code: 'missing', path: this.#folder });
+  }
+
+  /**
+   * Removes files that no line names: left by commits that were killed or refused. With `damaged`, lines of the journal
+   * are gone, and such a file may be of a version that secondaries hold: its serial stays taken.
+   */
+  async removeLeftovers(damaged: boolean): Promise<void> {
+    const named = new Set([...this.#versions, ...this.#snapshots].map(({ file }) => file));
+    if (damaged)
+      await this.#takeSerialsOf((await this.#files.readdir(this.#folder)).filter((file) => !named.has(file)));
+    await removeOthers(this.#files, this.#folder, named);
+  }
+
+  async close(): Promise<void> {
+    await this.#journal.close();
+  }
+
+  async #goOn(from: ServedState, number: number, notices: VersionNotice[]): Promise<ServedState> {
+    let state = from;
+    for (const [i, record] of this.#versions.entries()) {
+      if (record.number <= number) continue;
+      try {
+        state = await applyChanges(state, await this.changesOf(record));
+      } catch (error) {
+        if (!isUnreadable(error)) throw error;
+        notices.push(lostNotice(error, await this.#giveUp(i)));
+        return state;
+      }
+    }
+    return state;
+  }
+
+  /** Versions from the `i`th on cannot be had any more; their serials must never come again. */
+  async #giveUp(i: number): Promise<readonly number[]> {
+    const serials = this.#versions.slice(i).map((version) => version.serial);
+    const lost = { is: 'lost', number: this.lastNumber, serials, tookDraft: this.tookDraft } as const;
+    const kept = this.#versions.slice(0, i);
+    await this.#journal.rewrite([...this.#lost, lost, ...this.#snapshots, ...kept]);
+    this.#lost.push(lost);
+    this.#versions = kept;
+    return serials;
+  }
+
+  async #takeSerialsOf(files: readonly string[]): Promise<void> {
+    const serials: number[] = [];
+    let number = this.lastNumber;
+    for (const file of files) {
+      const [, digits] = /^([0-9]+)-[0-9]+\.difference$/.exec(file) ?? [];
+      if (digits === undefined) continue;
+      number = Math.max(number, Number(digits));
+      const changes = await unpackDifference(
+        await readBlob(path.join(this.#folder, file), { files: this.#files }),
+      );
+      const soaAfter = changes.served.find(
+        ({ type, after }) => type === TYPE.SOA && after !== undefined,
+      )?.after;
+      if (soaAfter !== undefined) serials.push(soa.parse(soaAfter.rdatas[0]).serial);
+    }
+    const lost = { is: 'lost', number, serials, tookDraft: this.tookDraft } as const;
+    await this.#journal.append(lost);
+    this.#lost.push(lost);
+  }
+
+  async #write(file: string, packed: Buffer): Promise<void> {
+    await this.#files.makeFolder(this.#folder);
+    await writeBlob(path.join(this.#folder, file), packed, { files: this.#files, compress: true });
+  }
+}
+
+/** Opens the versions in a zone's folder. Throws StorageError when not even the first snapshot can be read. */
+export async function openVersions(folder: string, origin: Name, files: FileSystem): Promise<OpenedVersions> {
+  const { store, notices } = await openStore(folder, files);
+  const loaded = await store.load(origin);
+  await store.removeLeftovers(notices.some((notice) => notice.code === 'corrupt-middle'));
+  return { store, last: loaded.last, notices: [...notices, ...loaded.notices] };
+}
+
+/** Lays the versions of a new zone in its folder: version 0 only. */
+export async function createVersions(folder: string, files: FileSystem, first: ServedState): Promise<void> {
+  const { store } = await openStore(folder, files);
+  await store.addSnapshot(0, first);
+  await store.close();
+}
+
+async function openStore(
+  folder: string,
+  files: FileSystem,
+): Promise<{ readonly store: VersionStore; readonly notices: readonly StorageNotice[] }> {
+  const { journal, records, notices } = await openJournal({
+    path: path.join(folder, 'versions.journal'),
+    schema: journalLine,
+    files,
+  });
+  return { store: new VersionStore(folder, files, journal, records), notices };
+}
+
+function countChanges({ state }: VersionChanges): Pick<VersionRecord, 'added' | 'changed' | 'removed'> {
+  let added = 0;
+  let removed = 0;
+  for (const { before, after } of state) {
+    if (before === undefined) added++;
+    else if (after === undefined) removed++;
+  }
+  return { added, changed: state.length - added - removed, removed };
+}
+
+const isUnreadable = (error: unknown): error is StorageError =>
+  error instanceof StorageError && (error.code === 'corrupt' || error.code === 'missing');
+
+function lostNotice({ failure }: StorageError, serials: readonly number[]): VersionNotice {
+  const reason = failure.code === 'corrupt' ? failure.reason : failure.code;
+  return { code: 'versions-lost', path: failure.path, serials, reason };
+}

@@ -1,0 +1,145 @@
+/**
+ * A zone's records as its owner keeps them: contents (pure DNS, what is served) and notes beside them. Immutable; states
+ * share what they have in common, so a state per version and one for the draft cost what they differ in.
+ */
+import { type Name } from '../../shared/dns/name.ts';
+import { type RRset } from '../../shared/dns/rrset.ts';
+import { ZoneContents, type ZoneNode } from '../../shared/dns/zone-contents.ts';
+import { OrderedMap } from './ordered-map.ts';
+import {
+  joinSet,
+  notesPart,
+  sameSet,
+  servedPart,
+  setKey,
+  type RecordSet,
+  type RecordSetChange,
+  type RecordSetEdit,
+  type SetNotes,
+} from './record-set.ts';
+import { Turn } from './turn.ts';
+
+export class ZoneState {
+  readonly contents: ZoneContents;
+  readonly notes: OrderedMap<SetNotes>;
+
+  constructor(contents: ZoneContents, notes: OrderedMap<SetNotes> = OrderedMap.empty()) {
+    this.contents = contents;
+    this.notes = notes;
+  }
+
+  static empty(origin: Name): ZoneState {
+    return new ZoneState(ZoneContents.empty(origin));
+  }
+
+  get origin(): Name {
+    return this.contents.origin;
+  }
+
+  /** The whole state of one set, or undefined when it has no values at all. */
+  set(owner: Name, type: number): RecordSet | undefined {
+    return joinSet(this.contents.rrset(owner, type), this.notes.get(setKey(owner, type)));
+  }
+
+  /** This state with one edit made: costs what it touches. */
+  with(edit: RecordSetEdit): ZoneState {
+    const { owner, type } = edit;
+    const served = servedPart(edit);
+    const notes = this.notes.with(setKey(owner, type), notesPart(edit));
+    const contents =
+      served === undefined && this.contents.rrset(owner, type) === undefined
+        ? this.contents
+        : this.contents.with(owner, type, served);
+    return new ZoneState(contents, notes);
+  }
+
+  /** This state with edits made in their order, each set at most once; many of them at once, in slices. */
+  async withAll(edits: readonly RecordSetEdit[], turn = new Turn()): Promise<ZoneState> {
+    if (edits.length > MANY) {
+      const contents = await mergeContents(this.contents, edits, turn);
+      return new ZoneState(contents, await mergeNotes(this.notes, edits, turn));
+    }
+    return edits.reduce<ZoneState>((state, edit) => state.with(edit), this);
+  }
+
+  /** The sets whose state differs from `before` to this one, in canonical order, then by type. */
+  async changesFrom(before: ZoneState, turn = new Turn()): Promise<RecordSetChange[]> {
+    const changes = new Map<string, RecordSetChange>();
+    const add = (owner: Name, type: number): void => {
+      const key = setKey(owner, type);
+      if (changes.has(key)) return;
+      const change = { owner, type, before: before.set(owner, type), after: this.set(owner, type) };
+      if (!sameSet(change.before, change.after)) changes.set(key, change);
+    };
+    for (const { owner, type } of this.contents.differencesFrom(before.contents)) {
+      add(owner, type);
+      if (turn.isOver) await turn.pass();
+    }
+    for (const { before: old, after } of this.notes.differencesFrom(before.notes)) {
+      const { owner, type } = (after ?? old) as SetNotes;
+      add(owner, type);
+      if (turn.isOver) await turn.pass();
+    }
+    return [...changes].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, change]) => change);
+  }
+}
+
+/** From here on one pass over the whole zone is cheaper than an edit at a time. */
+const MANY = 1000;
+
+async function mergeContents(
+  contents: ZoneContents,
+  edits: readonly RecordSetEdit[],
+  turn: Turn,
+): Promise<ZoneContents> {
+  const edited = new Map<string, RecordSetEdit[]>();
+  for (const edit of edits) {
+    const ofOwner = edited.get(edit.owner.order);
+    if (ofOwner === undefined) edited.set(edit.owner.order, [edit]);
+    else ofOwner.push(edit);
+    if (turn.isOver) await turn.pass();
+  }
+  const orders = [...edited.keys()].sort();
+  await turn.pass();
+  const nodes: ZoneNode[] = [];
+  let next = 0;
+  for (const node of contents.nodes()) {
+    const order = node.owner.order;
+    while (next < orders.length && orders[next] < order) push(nodes, undefined, edited.get(orders[next++]));
+    if (next < orders.length && orders[next] === order) push(nodes, node, edited.get(orders[next++]));
+    else nodes.push(node);
+    if (turn.isOver) await turn.pass();
+  }
+  while (next < orders.length) push(nodes, undefined, edited.get(orders[next++]));
+  await turn.pass();
+  return ZoneContents.fromSortedNodes(contents.origin, nodes);
+}
+
+/** The node that edits of one owner leave behind, if any. */
+function push(nodes: ZoneNode[], before: ZoneNode | undefined, edits: readonly RecordSetEdit[] = []): void {
+  const sets = new Map<number, RRset>(before?.rrsets.map((rrset) => [rrset.type, rrset]));
+  for (const edit of edits) {
+    const served = servedPart(edit);
+    if (served === undefined) sets.delete(edit.type);
+    else sets.set(edit.type, served);
+  }
+  if (sets.size === 0) return;
+  const rrsets = [...sets.values()].sort((x, y) => x.type - y.type);
+  nodes.push({ owner: before?.owner ?? rrsets[0].owner, rrsets });
+}
+
+async function mergeNotes(
+  notes: OrderedMap<SetNotes>,
+  edits: readonly RecordSetEdit[],
+  turn: Turn,
+): Promise<OrderedMap<SetNotes>> {
+  const merged = new Map(notes.entries());
+  for (const edit of edits) {
+    const key = setKey(edit.owner, edit.type);
+    const after = notesPart(edit);
+    if (after === undefined) merged.delete(key);
+    else merged.set(key, after);
+    if (turn.isOver) await turn.pass();
+  }
+  return OrderedMap.from(merged);
+}

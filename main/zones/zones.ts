@@ -1,0 +1,157 @@
+/**
+ * All zones of the data folder: found on start, made, imported, removed. A zone is a folder `zones/<id>`; one that is made
+ * appears whole by a rename, and one that is removed moves to `deleted/`, so that nothing is lost by a click.
+ */
+import path from 'node:path';
+import { printName } from '../../shared/dns/name-text.ts';
+import { type Name } from '../../shared/dns/name.ts';
+import { type Octets } from '../../shared/dns/octets.ts';
+import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { AppFailure } from '../../shared/model/app-error.ts';
+import { type ZoneSettings } from '../../shared/model/zone.ts';
+import { SerialQueue } from '../storage/serial-queue.ts';
+import { StorageError } from '../storage/storage-error.ts';
+import { createVersions } from './version-store.ts';
+import { openDescription } from './zone-description.ts';
+import { type ZoneFacts } from './zone-facts.ts';
+import { ZoneState } from './zone-state.ts';
+import { Zone, type ZoneSurroundings } from './zone.ts';
+
+export interface ZonesOptions extends Omit<ZoneSurroundings, 'derive'> {
+  readonly dataFolder: string;
+  /** Makes folder names unique; some hexadecimal digits. */
+  readonly newId: () => string;
+  /** What is served of a zone's records; the records themselves when absent. */
+  readonly derive?: ZoneSurroundings['derive'];
+}
+
+/** A zone to be made: its first records, and how they came. */
+export interface FirstRecords {
+  readonly contents: ZoneContents;
+  readonly origin: 'created' | 'imported';
+  readonly settings: ZoneSettings;
+}
+
+const UNFINISHED = '.new-';
+
+export class Zones {
+  readonly #options: ZonesOptions;
+  readonly #around: ZoneSurroundings;
+  readonly #queue = new SerialQueue();
+  /** By the name's order key. */
+  readonly #zones = new Map<Octets, Zone>();
+
+  private constructor(options: ZonesOptions) {
+    this.#options = options;
+    this.#around = { derive: async (_zone, state) => state.contents, ...options };
+  }
+
+  /** Opens all zones of the data folder, in slices. One that cannot be read is told as a notice and left alone. */
+  static async open(options: ZonesOptions): Promise<Zones> {
+    const zones = new Zones(options);
+    await options.files.makeFolder(zones.#folder);
+    for (const id of (await options.files.readdir(zones.#folder)).sort()) await zones.#openFolder(id);
+    return zones;
+  }
+
+  /** In canonical order of their names. */
+  list(): readonly Zone[] {
+    return [...this.#zones.values()].sort((a, b) => a.name.compare(b.name));
+  }
+
+  /** The zone of exactly this name. */
+  find(name: Name): Zone | undefined {
+    return this.#zones.get(name.order);
+  }
+
+  /** The zone with the longest name that is `name` or stands above it. */
+  closest(name: Name): Zone | undefined {
+    for (let at = name; ; at = at.parent) {
+      const zone = this.#zones.get(at.order);
+      if (zone !== undefined || at.isRoot) return zone;
+    }
+  }
+
+  /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`. */
+  create({ contents, origin, settings }: FirstRecords): Promise<Zone> {
+    const name = contents.origin.toLowerCase();
+    return this.#queue.run(async () => {
+      if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
+      const { files, now, newId } = this.#options;
+      const id = `${readable(printName(name))}-${newId()}`;
+      const unfinished = path.join(this.#folder, UNFINISHED + id);
+      await files.makeFolder(unfinished);
+      const state = new ZoneState(contents);
+      await createVersions(unfinished, files, { state, served: contents });
+      const described = { name: printName(name), createdAt: now(), origin, settings, serialsSeen: [] };
+      await openDescription(unfinished, files, described);
+      await files.rename(unfinished, path.join(this.#folder, id));
+      await files.syncFolder(this.#folder);
+      const zone = await Zone.open(path.join(this.#folder, id), this.#around);
+      this.#zones.set(zone.name.order, zone);
+      this.#facts.tell({ kind: 'zone-added', zone });
+      return zone;
+    });
+  }
+
+  /** Takes a zone out of service; its folder moves to `deleted/` as it is. */
+  remove(zone: Zone): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.find(zone.name) !== zone) return;
+      const { files, now, dataFolder } = this.#options;
+      const deleted = path.join(dataFolder, 'deleted');
+      await files.makeFolder(deleted);
+      await zone.close();
+      this.#zones.delete(zone.name.order);
+      const time = new Date(now()).toISOString().replaceAll(':', '').replace('.', '');
+      await files.rename(zone.folder, path.join(deleted, `${time}-${zone.id}`));
+      await files.syncFolder(deleted);
+      await files.syncFolder(this.#folder);
+      this.#facts.tell({ kind: 'zone-removed', zone });
+    });
+  }
+
+  /** Waits for what is under way, then lets go of all files. */
+  async close(): Promise<void> {
+    await this.#queue.run(async () => {
+      for (const zone of this.#zones.values()) await zone.close();
+    });
+  }
+
+  get #folder(): string {
+    return path.join(this.#options.dataFolder, 'zones');
+  }
+
+  get #facts(): ZoneFacts {
+    return this.#options.facts;
+  }
+
+  async #openFolder(id: string): Promise<void> {
+    // Left by a kill while a zone was made: nobody was told of it yet.
+    if (id.startsWith(UNFINISHED)) return;
+    const folder = path.join(this.#folder, id);
+    try {
+      const zone = await Zone.open(folder, this.#around);
+      this.#zones.set(zone.name.order, zone);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      const reason = error.failure.code === 'corrupt' ? error.failure.reason : error.code;
+      this.#facts.tell({
+        kind: 'notice',
+        zone: null,
+        notice: { code: 'zone-unreadable', path: folder, reason },
+      });
+    }
+  }
+}
+
+/** The part of a folder's name that a person can read; legal on every file system. */
+function readable(name: string): string {
+  return (
+    name
+      .replace(/\.$/, '')
+      .replace(/[^a-z0-9.-]+/g, '_')
+      .slice(0, 60)
+      .replace(/^[.-]+/, '_') || 'root'
+  );
+}
