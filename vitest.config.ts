@@ -38,7 +38,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'screens',
           include: ['renderer/**/*.test.ts'],

@@ -7,7 +7,7 @@ export default defineConfig({
   root: inRoot('renderer'),
   // Relative addresses: the same files are served from app:// and from http://.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   build: {
     outDir: inRoot('dist/renderer'),
     emptyOutDir: true,
