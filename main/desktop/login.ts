@@ -4,10 +4,7 @@ import path from 'node:path';
 import { app } from 'electron';
 
 /** Whether the app starts at login, and the switch for it. */
-export interface StartAtLogin {
-  get(): boolean;
-  set(startAtLogin: boolean): void;
-}
+export type StartAtLogin = { get(): boolean; set(isWanted: boolean): void };
 
 /** Given at login: the tray comes up without a window. */
 const HIDDEN = '--hidden';

@@ -1,6 +1,6 @@
 /**
- * A message port that looks like a WebSocket, so that both hosts answer calls with oRPC's WebSocket adapter: its own
- * message-port adapter leaves a malformed message as an unhandled rejection, and calls on a closed port hang.
+ * A message port that looks like a WebSocket, so that both hosts answer calls with oRPC's WebSocket adapter: its own for
+ * ports leaves a malformed message as an unhandled rejection, and calls on a closed port hang.
  */
 import type { MessagePortMain } from 'electron';
 import type { WebSocket } from 'ws';

@@ -9,9 +9,7 @@ import { ipcRenderer } from 'electron';
 const CONNECT = 'hidden-primary:connect';
 
 /** The page's window; this room is compiled for Node, without the DOM's types. */
-declare const window: {
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
-};
+declare const window: { addEventListener(type: 'message', listener: (event: MessageEvent) => void): void };
 
 window.addEventListener('message', ({ source, data, ports }) => {
   if (source === window && data === CONNECT && ports.length === 1)

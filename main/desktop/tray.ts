@@ -5,9 +5,6 @@ import type { Items } from './menus.ts';
 import { drawTrayIcon } from './tray-icon.ts';
 import { trayIcon, trayLine } from './tray-state.ts';
 
-/** How often the time left is told anew. */
-const REFRESH_MS = 30_000;
-
 /** Shows the tray and keeps it true. `items`: its menu, below the line that tells the state. */
 export function showTray(core: DesktopApp, items: () => Items, open: () => void): void {
   const tray = new Tray(drawTrayIcon(trayIcon(core.state())));
@@ -20,6 +17,6 @@ export function showTray(core: DesktopApp, items: () => Items, open: () => void)
   };
   tray.on('click', open);
   core.onStateChanged(refresh);
-  setInterval(refresh, REFRESH_MS).unref();
+  setInterval(refresh, 30_000).unref(); // The line tells minutes left.
   refresh();
 }
