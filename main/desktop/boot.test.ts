@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { boot } from './boot.ts';
-import type { DesktopApp, DesktopState, SessionStart } from './desktop-app.ts';
+import type { DesktopApp, DesktopState } from './desktop-app.ts';
 import { app, clearDesk, desk, ipcMain, powerMonitor, protocol } from './electron-double.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
+
+type SessionStart = Awaited<ReturnType<DesktopApp['startSession']>>;
 
 const IDLE: DesktopState = {
   publishing: false,

@@ -2,14 +2,14 @@
 import type { IpcMain, IpcMainEvent } from 'electron';
 import type { DesktopApp } from './desktop-app.ts';
 import { isOwnPage } from './pages.ts';
-import { rpcSocket } from './port-socket.ts';
+import { callSocket } from './port-socket.ts';
 
 const CONNECT = 'hidden-primary:connect'; // as in preload.ts, which can import nothing
 
 /** Answers the calls that come over each port. */
 export function answerCalls(ipcMain: Pick<IpcMain, 'on'>, core: Pick<DesktopApp, 'handleRpcSocket'>): void {
   ipcMain.on(CONNECT, (event) => {
-    if (isTrustedSender(event)) core.handleRpcSocket(rpcSocket(event.ports[0]));
+    if (isTrustedSender(event)) core.handleRpcSocket(callSocket(event.ports[0]));
     else for (const port of event.ports) port.close();
   });
 }

@@ -5,7 +5,8 @@ import { RPCHandler } from '@orpc/server/ws';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PortSocket, type Port, type RpcSocket } from './port-socket.ts';
+import type { CallSocket } from '../app.ts';
+import { PortSocket, type Port } from './port-socket.ts';
 
 const open: MessagePort[] = [];
 afterEach(() => open.splice(0).forEach((port) => port.close()));
@@ -37,7 +38,7 @@ function connect() {
   open.push(port1, port2);
   const server = new PortSocket(electronPort(port1));
   const page = new PortSocket(electronPort(port2));
-  void new RPCHandler(router).upgrade(server as unknown as RpcSocket);
+  void new RPCHandler(router).upgrade(server as unknown as CallSocket);
   const client: RouterClient<typeof router> = createORPCClient(new RPCLink({ websocket: page }));
   return { server, page, client, rawPage: port2 };
 }

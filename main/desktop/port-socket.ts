@@ -3,10 +3,7 @@
  * ports leaves a malformed message as an unhandled rejection, and calls on a closed port hang.
  */
 import type { MessagePortMain } from 'electron';
-import type { WebSocket } from 'ws';
-
-/** What oRPC's adapter asks of a socket, in either host. */
-export type RpcSocket = Pick<WebSocket, 'addEventListener' | 'send'>;
+import type { CallSocket } from '../app.ts';
 
 /** The part of Electron's port that is used. */
 export type Port = Pick<MessagePortMain, 'on' | 'postMessage' | 'start' | 'close'>;
@@ -38,4 +35,4 @@ export class PortSocket extends EventTarget {
 }
 
 /** A port as the socket that the application answers: of an event, the adapter reads only what the DOM's and ws's share. */
-export const rpcSocket = (port: Port): RpcSocket => new PortSocket(port) as unknown as RpcSocket;
+export const callSocket = (port: Port): CallSocket => new PortSocket(port) as unknown as CallSocket;
