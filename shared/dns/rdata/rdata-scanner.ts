@@ -5,9 +5,8 @@ import { type Octets } from '../octets.ts';
 import { ScanError } from '../scan-error.ts';
 
 /**
- * One token of presentation form. `text` keeps its escapes; the quotes around a token are taken off. Quotes that begin
- * inside one stay in its text, and white space up to their end belongs to it: `alpn="h2,h3"` is one token (RFC 9460
- * §2.1). Places are 1-based.
+ * One token of presentation form. `text` keeps its escapes; quotes are taken off, also those around the value of a
+ * service parameter: `alpn="h2,h3"` is the one token `alpn=h2,h3` (RFC 9460 §2.1). Places are 1-based.
  */
 export interface Token {
   readonly text: Octets;

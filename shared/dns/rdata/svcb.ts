@@ -63,15 +63,14 @@ const svcParams: Field<SvcParams> = {
   print: (value) => [...value].map(printParam).join(' '),
 };
 
-/** `key`, `key=value` or `key="value"` (RFC 9460 §2.1). */
+/** `key`, `key=value` or `key="value"` (RFC 9460 §2.1), quotes already off. */
 function scanParam(scanner: RdataScanner, token: Token): readonly [number, Octets] {
   const equals = token.text.indexOf('=');
   const keyText = equals < 0 ? token.text : token.text.slice(0, equals);
   const key = token.quoted ? undefined : keyFromText(keyText);
   if (key === undefined) return scanner.fail(EXPECTED, token);
   const raw = equals < 0 ? '' : token.text.slice(equals + 1);
-  const bare = raw.length >= 2 && raw.startsWith('"') && raw.endsWith('"') ? raw.slice(1, -1) : raw;
-  const text = scanner.unescape({ ...token, text: bare as Octets }, EXPECTED);
+  const text = scanner.unescape({ ...token, text: raw as Octets }, EXPECTED);
   const form = svcParamForm(key);
   // A known key may be written by number; the text then has its wire form.
   const value = keyText === form?.mnemonic ? form.scan(text) : text;
