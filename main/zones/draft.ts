@@ -45,7 +45,7 @@ export interface Draft {
 /** What undo would do: take back the last step, or the version before all of them. */
 export type Undo =
   | { readonly kind: 'step'; readonly label: string }
-  | { readonly kind: 'version'; readonly number: number }
+  | { readonly kind: 'version'; readonly number: number; readonly label: string }
   | undefined;
 
 export function emptyDraft(on: number, base: ZoneState): Draft {
@@ -69,12 +69,13 @@ export async function withStep(draft: Draft, step: Step): Promise<Draft> {
   return applied({ ...draft, steps: [...draft.steps, step], undone: [] }, [...step.edits.values()]);
 }
 
-/** What undo would do. Versions reach back as far as the history: `oldest` is the first number whose change is known. */
-export function undoOf(draft: Draft, oldest: number): Undo {
+/** What undo would do. Versions reach back as far as the history: `serialOf` tells the serial of those whose change is known. */
+export function undoOf(draft: Draft, serialOf: (number: number) => number | undefined): Undo {
   const top = draft.steps.at(-1);
   if (top !== undefined && top.reverts === undefined) return { kind: 'step', label: top.label };
   const number = top?.reverts === undefined ? draft.on : top.reverts - 1;
-  return number >= oldest && number >= 1 ? { kind: 'version', number } : undefined;
+  const serial = serialOf(number);
+  return serial === undefined ? undefined : { kind: 'version', number, label: `Take back version ${serial}` };
 }
 
 /** What redo would do: bring back the last undone step, or drop a step that took back a version. */

@@ -130,7 +130,7 @@ export class Zone {
   }
 
   get undo(): Undo {
-    return undoOf(this.#draft, this.#oldestNumber);
+    return undoOf(this.#draft, (number) => this.#versionNumbered(number)?.serial);
   }
 
   /** The label of what redo would do. */
@@ -167,9 +167,9 @@ export class Zone {
   /** Takes back the last step, or when there is none the last version, as a step of its own. Throws `nothing-to-undo`. */
   undoLast(): Promise<void> {
     return this.#change(async (draft) => {
-      const undo = undoOf(draft, this.#oldestNumber);
+      const undo = this.undo;
       if (undo === undefined) throw new AppFailure({ code: 'nothing-to-undo' });
-      if (undo.kind === 'version') return this.#revert(draft, undo.number);
+      if (undo.kind === 'version') return this.#revert(draft, undo);
       const next = await withoutLastStep(draft);
       await this.#open.journal.addUndo(draft.on);
       this.#draft = next;
@@ -301,9 +301,8 @@ export class Zone {
     return [...this.#description.serialsSeen, ...this.#open.store.lostSerials];
   }
 
-  /** Number of the oldest version whose change can be taken back. */
-  get #oldestNumber(): number {
-    return this.#open.store.versions[0]?.number ?? Infinity;
+  #versionNumbered(number: number): VersionRecord | undefined {
+    return this.#open.store.versions.find((version) => version.number === number);
   }
 
   get #firstReason(): VersionReason | undefined {
@@ -343,11 +342,11 @@ export class Zone {
     this.#draft = next;
   }
 
-  async #revert(draft: Draft, number: number): Promise<void> {
-    const record = this.#open.store.versions.find((version) => version.number === number);
-    if (record === undefined) throw new AppFailure({ code: 'nothing-to-undo' });
+  async #revert(draft: Draft, { number, label }: { number: number; label: string }): Promise<void> {
+    const record = this.#versionNumbered(number);
+    assert(record !== undefined, 'undo offers only versions of the history');
     const { state } = reversed(await this.#open.store.changesOf(record));
-    await this.#addStep(draft, `Take back version ${record.serial}`, asEdits(state), number);
+    await this.#addStep(draft, label, asEdits(state), number);
   }
 
   /** In the queue: everything of a commit, up to the moment from which the version exists, and what follows from it. */

@@ -1,0 +1,208 @@
+/**
+ * The records table of a zone, a page at a time: filtered, searched and sorted without holding up anybody else, and
+ * without making text of what is not shown. What was worked out for one state serves all its pages.
+ */
+import { type Name } from '../../shared/dns/name.ts';
+import { type Octets } from '../../shared/dns/octets.ts';
+import { printRdata, typeToText } from '../../shared/dns/rdata/registry.ts';
+import { type RRset } from '../../shared/dns/rrset.ts';
+import { TYPE } from '../../shared/dns/types.ts';
+import { type RecordPage, type rowFilter, type rowSort } from '../../shared/model/records.ts';
+import { type z } from 'zod';
+import { ownerText, unicodeOwnerText } from './owner-text.ts';
+import { setKey, type RecordSetChange, type SetNotes } from './record-set.ts';
+import { recordRow } from './record-rows.ts';
+import { sortInTurns, Turn } from './turn.ts';
+import { type ZoneState } from './zone-state.ts';
+import { type Zone } from './zone.ts';
+
+export interface PageQuery {
+  readonly offset: number;
+  readonly limit: number;
+  readonly search: string;
+  readonly filter: z.infer<typeof rowFilter>;
+  readonly sort: z.infer<typeof rowSort>;
+  readonly descending: boolean;
+}
+
+/** What a row stands for. Mostly the served sets themselves, so that a list of all costs a pointer each. */
+type RowRef = RRset | SetNotes | RecordSetChange;
+
+/** All rows of one state, and what differs from the version below. */
+interface Table {
+  readonly state: ZoneState;
+  readonly version: ZoneState | undefined;
+  readonly rows: readonly RowRef[];
+  readonly changes: ReadonlyMap<string, RecordSetChange>;
+  readonly disabled: readonly RowRef[];
+}
+
+interface Selection {
+  readonly table: Table;
+  readonly query: string;
+  readonly rows: readonly RowRef[];
+}
+
+export class RecordPages {
+  readonly #zone: Zone;
+  #table: Table | undefined;
+  #selection: Selection | undefined;
+  /** What a search looks at, by served set: sets live on from state to state. */
+  readonly #texts = new WeakMap<RowRef, string>();
+
+  constructor(zone: Zone) {
+    this.#zone = zone;
+  }
+
+  async page(query: PageQuery): Promise<RecordPage> {
+    const zone = this.#zone;
+    const { version, conflicts } = zone;
+    const table = await this.#tableOf(zone.state, version?.state);
+    const rows = await this.#select(table, query);
+    const { undo } = zone;
+    return {
+      rows: rows
+        .slice(query.offset, query.offset + query.limit)
+        .map((ref) => this.#row(table, ref, conflicts)),
+      total: rows.length,
+      counts: {
+        all: table.rows.length,
+        edited: version === undefined ? table.rows.length : table.changes.size,
+        disabled: table.disabled.length,
+      },
+      serial: version?.serial ?? null,
+      nextSerial: zone.nextSerial,
+      undo: undo === undefined ? null : undo.label,
+      redo: zone.redo ?? null,
+    };
+  }
+
+  /** Prints every set once, in slices, so that the first search need not. */
+  async warm(): Promise<void> {
+    const turn = new Turn();
+    for (const ref of (await this.#tableOf(this.#zone.state, this.#zone.version?.state)).rows) {
+      this.#textOf(this.#zone.state, ref);
+      if (turn.isOver) await turn.pass();
+    }
+  }
+
+  async #tableOf(state: ZoneState, version: ZoneState | undefined): Promise<Table> {
+    const known = this.#table;
+    if (known?.state === state && known.version === version) return known;
+    return (this.#table = await makeTable(state, version));
+  }
+
+  async #select(table: Table, query: PageQuery): Promise<readonly RowRef[]> {
+    const { search, filter, sort, descending } = query;
+    const key = JSON.stringify([search, filter, sort, descending]);
+    const known = this.#selection;
+    if (known?.table === table && known.query === key) return known.rows;
+    const turn = new Turn();
+    const found = await this.#search(table, filtered(table, filter), search.trim().toLowerCase(), turn);
+    const sorted = sort === 'dns' ? found : await this.#sort(table, found, sort, turn);
+    const rows = descending ? sorted.toReversed() : sorted;
+    this.#selection = { table, query: key, rows };
+    return rows;
+  }
+
+  async #search(table: Table, rows: readonly RowRef[], text: string, turn: Turn): Promise<readonly RowRef[]> {
+    if (text === '') return rows;
+    const found: RowRef[] = [];
+    for (const ref of rows) {
+      if (this.#textOf(table.state, ref).includes(text)) found.push(ref);
+      if (turn.isOver) await turn.pass();
+    }
+    return found;
+  }
+
+  async #sort(
+    { state }: Table,
+    rows: readonly RowRef[],
+    sort: 'type' | 'ttl' | 'content',
+    turn: Turn,
+  ): Promise<readonly RowRef[]> {
+    const keyed: { readonly ref: RowRef; readonly key: string | number }[] = [];
+    for (const ref of rows) {
+      keyed.push({ ref, key: sort === 'type' ? typeToText(ref.type) : contentKey(state, ref, sort) });
+      if (turn.isOver) await turn.pass();
+    }
+    const sorted = await sortInTurns(keyed, (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0), turn);
+    return sorted.map(({ ref }) => ref);
+  }
+
+  /** Owner, type, values and comment in lower case. */
+  #textOf(state: ZoneState, ref: RowRef): string {
+    const known = this.#texts.get(ref);
+    const notes = state.notes.size === 0 ? undefined : state.notes.get(setKey(ref.owner, ref.type));
+    if (known !== undefined && notes === undefined) return known;
+    const { owner, type } = ref;
+    const values = [...valuesOf(ref), ...(notes?.disabledRdatas ?? [])].map((rdata) =>
+      printRdata(type, rdata),
+    );
+    const names = [ownerText(owner, state.origin), unicodeOwnerText(owner, state.origin) ?? ''];
+    const text = [...names, typeToText(type), ...values, notes?.comment ?? ''].join('\n').toLowerCase();
+    if (notes === undefined) this.#texts.set(ref, text);
+    return text;
+  }
+
+  #row(table: Table, { owner, type }: RowRef, conflicts: ReadonlySet<string>): RecordPage['rows'][number] {
+    const key = setKey(owner, type);
+    const set = table.state.set(owner, type);
+    const unchanged = { owner, type, before: table.version === undefined ? undefined : set, after: set };
+    return recordRow(table.changes.get(key) ?? unchanged, table.state.origin, conflicts.has(key));
+  }
+}
+
+async function makeTable(state: ZoneState, version: ZoneState | undefined): Promise<Table> {
+  const turn = new Turn();
+  const changes = new Map<string, RecordSetChange>();
+  for (const change of version === undefined ? [] : await state.changesFrom(version, turn))
+    changes.set(setKey(change.owner, change.type), change);
+  const noted = [...state.notes.entries()].map(([, notes]) => notes);
+  const removed = [...changes.values()].filter(({ after }) => after === undefined);
+  const unserved = [
+    ...noted.filter(({ owner, type }) => state.contents.rrset(owner, type) === undefined),
+    ...removed,
+  ]
+    .map((ref) => ({ ref, key: setKey(ref.owner, ref.type) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const rows: RowRef[] = [];
+  let next = 0;
+  for (const rrset of state.contents.rrsets()) {
+    while (next < unserved.length && unserved[next].key < setKey(rrset.owner, rrset.type))
+      rows.push(unserved[next++].ref);
+    rows.push(rrset);
+    if (turn.isOver) await turn.pass();
+  }
+  while (next < unserved.length) rows.push(unserved[next++].ref);
+  const disabled = noted.filter(({ disabledRdatas }) => disabledRdatas.length > 0);
+  return { state, version, rows: apexInReadingOrder(rows, state.origin), changes, disabled };
+}
+
+/** SOA, then NS, then the rest of the apex; all else as it is. */
+function apexInReadingOrder(rows: readonly RowRef[], origin: Name): readonly RowRef[] {
+  const end = rows.findIndex(({ owner }) => !owner.equals(origin));
+  const apex = rows.slice(0, end < 0 ? rows.length : end);
+  const rank = ({ type }: RowRef): number => (type === TYPE.SOA ? -2 : type === TYPE.NS ? -1 : type);
+  apex.sort((a, b) => rank(a) - rank(b));
+  return [...apex, ...rows.slice(apex.length)];
+}
+
+function filtered(table: Table, filter: PageQuery['filter']): readonly RowRef[] {
+  if (filter === 'disabled') return table.disabled;
+  if (filter === 'all' || table.version === undefined) return table.rows;
+  return apexInReadingOrder([...table.changes.values()], table.state.origin);
+}
+
+/** The served values that a row shows, those that it used to have included. */
+function valuesOf(ref: RowRef): readonly Octets[] {
+  if ('rdatas' in ref) return ref.rdatas;
+  return 'before' in ref ? ((ref.after ?? ref.before)?.rdatas ?? []) : [];
+}
+
+function contentKey(state: ZoneState, ref: RowRef, sort: 'ttl' | 'content'): string | number {
+  const set = state.set(ref.owner, ref.type);
+  if (sort === 'ttl') return set?.ttlSeconds ?? 0;
+  const first = set?.rdatas[0] ?? set?.disabledRdatas[0];
+  return first === undefined ? '' : printRdata(ref.type, first).toLowerCase();
+}
