@@ -27,9 +27,9 @@ export function printName(name: Name): string {
   return name.isRoot ? '.' : printLabels(name.wire) + '.';
 }
 
-/** Presentation form relative to `origin` where it stands at or below it (`@` for itself), else absolute. */
+/** Presentation form relative to `origin` where it stands at or below it (`@` for itself), else absolute; no letter's case is lost. */
 export function printRelativeName(name: Name, origin: Name): string {
-  if (origin.isRoot || !name.isAtOrBelow(origin)) return printName(name);
+  if (origin.isRoot || !name.wire.endsWith(origin.wire) || !name.isAtOrBelow(origin)) return printName(name);
   const own = name.wire.slice(0, name.wire.length - origin.wire.length);
   return own === '' ? '@' : printLabels((own + '\0') as Octets);
 }
@@ -100,15 +100,16 @@ function printLabels(wire: Octets): string {
   return out;
 }
 
+/** Knot takes nothing but these as they stand; `#` is spelled in digits, since `\#` begins generic data (RFC 3597 §5). */
 function escapeLabel(label: string): string {
   let out = '';
   for (const character of label) {
     const code = character.charCodeAt(0);
-    if (code <= 0x20 || code >= 0x7f) out += `\\${String(code).padStart(3, '0')}`;
-    else out += SPECIAL.includes(character) ? `\\${character}` : character;
+    if (PLAIN_LABEL.test(character)) out += character;
+    else if (code <= 0x20 || code >= 0x7f || character === '#') out += `\\${String(code).padStart(3, '0')}`;
+    else out += `\\${character}`;
   }
   return out;
 }
 
-const PLAIN_LABEL = /^[A-Za-z0-9_*-]+$/;
-const SPECIAL = '.\\"();@$';
+const PLAIN_LABEL = /^[A-Za-z0-9_*/-]+$/;
