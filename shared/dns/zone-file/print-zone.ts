@@ -6,7 +6,10 @@
  */
 import { type Name } from '../name.ts';
 import { printName, printRelativeName } from '../name-text.ts';
-import { printRdata, rdataType, typeToText } from '../rdata/registry.ts';
+import { hexEncode } from '../encodings.ts';
+import { type Octets } from '../octets.ts';
+import { soa } from '../rdata/soa.ts';
+import { printRdata, typeToText } from '../rdata/registry.ts';
 import { type RRset } from '../rrset.ts';
 import { printTtl } from '../ttl.ts';
 import { TYPE } from '../types.ts';
@@ -15,10 +18,15 @@ import { type ZoneContents, type ZoneNode } from '../zone-contents.ts';
 export interface PrintOptions {
   /** Lines of comment at the top, such as who made the file; without their semicolons. */
   readonly heading?: readonly string[];
+  /** Types that the reader does not know by name: they are written as RFC 3597 has it, `TYPE55 \\# 4 00000000`. */
+  readonly genericTypes?: ReadonlySet<number>;
 }
 
 /** The zone as a person would write it: `$ORIGIN`, `$TTL`, relative names in columns, the SOA's timers named. */
-export function* printZone(contents: ZoneContents, { heading = [] }: PrintOptions = {}): Generator<string> {
+export function* printZone(
+  contents: ZoneContents,
+  { heading = [], genericTypes = NO_TYPES }: PrintOptions = {},
+): Generator<string> {
   const { origin } = contents;
   const ttlSeconds = commonTtl(contents);
   let text = heading.map((line) => `; ${line.replace(/[\r\n]+/g, ' ')}\n`).join('');
@@ -26,12 +34,11 @@ export function* printZone(contents: ZoneContents, { heading = [] }: PrintOption
   for (const node of contents.nodes()) {
     let owner = printRelativeName(node.owner, origin);
     for (const rrset of inReadingOrder(node)) {
-      const head = `${rrset.ttlSeconds === ttlSeconds ? '' : String(rrset.ttlSeconds)}`.padEnd(7);
-      const type = typeToText(rrset.type).padEnd(7);
+      const ttl = rrset.ttlSeconds === ttlSeconds ? '' : String(rrset.ttlSeconds);
+      const { typeText, data } = printer(rrset.type, genericTypes, origin);
+      const head = `${ttl.padEnd(7)} IN ${typeText.padEnd(7)}`;
       for (const rdata of rrset.rdatas) {
-        const data =
-          rrset.type === TYPE.SOA ? printSoa(rrset, origin) : printRdata(rrset.type, rdata, origin);
-        text += `${owner.padEnd(OWNER_WIDTH)} ${head} IN ${type} ${data}\n`;
+        text += `${owner.padEnd(OWNER_WIDTH)} ${head} ${data(rdata)}\n`;
         owner = '';
       }
     }
@@ -43,19 +50,40 @@ export function* printZone(contents: ZoneContents, { heading = [] }: PrintOption
 }
 
 /** One record per line, everything spelled out: for exports, comparisons and `check-zone`. */
-export function* printRecords(contents: ZoneContents): Generator<string> {
+export function* printRecords(
+  contents: ZoneContents,
+  { genericTypes = NO_TYPES }: PrintOptions = {},
+): Generator<string> {
   let text = '';
   for (const node of contents.nodes()) {
     const owner = printName(node.owner);
     for (const { type, ttlSeconds, rdatas } of inReadingOrder(node)) {
-      const head = `${owner}\t${ttlSeconds}\tIN\t${typeToText(type)}\t`;
-      for (const rdata of rdatas) text += `${head}${printRdata(type, rdata)}\n`;
+      const { typeText, data } = printer(type, genericTypes);
+      const head = `${owner}\t${ttlSeconds}\tIN\t${typeText}\t`;
+      for (const rdata of rdatas) text += `${head}${data(rdata)}\n`;
     }
     if (text.length < CHUNK) continue;
     yield text;
     text = '';
   }
   if (text !== '') yield text;
+}
+
+/** How a type is printed: by name and fields, or as RFC 3597 §5 has it. With an origin, for people. */
+function printer(type: number, genericTypes: ReadonlySet<number>, origin?: Name): TypePrinter {
+  if (genericTypes.has(type))
+    return {
+      typeText: `TYPE${type}`,
+      data: (rdata) => `\\# ${rdata.length} ${hexEncode(rdata)}`.trimEnd(),
+    };
+  if (type === TYPE.SOA && origin !== undefined)
+    return { typeText: 'SOA', data: (rdata) => printSoa(rdata, origin) };
+  return { typeText: typeToText(type), data: (rdata) => printRdata(type, rdata, origin) };
+}
+
+interface TypePrinter {
+  readonly typeText: string;
+  data(rdata: Octets): string;
 }
 
 /** SOA first, then NS, then by number. */
@@ -81,8 +109,8 @@ function commonTtl(contents: ZoneContents): number {
 }
 
 /** A SOA over several lines. Each timer is followed by its name, and by its length in units where that says more. */
-function printSoa({ rdatas, type }: RRset, origin: Name): string {
-  const texts = rdataType(type)!.fieldTexts(rdatas[0], origin);
+function printSoa(rdata: Octets, origin: Name): string {
+  const texts = soa.fieldTexts(rdata, origin);
   const indent = ' '.repeat(OWNER_WIDTH + 20);
   const lines = ['serial', 'refresh', 'retry', 'expire', 'minimum'].map((field) => {
     const units = field === 'serial' ? '' : printTtl(Number(texts[field]));
@@ -92,5 +120,6 @@ function printSoa({ rdatas, type }: RRset, origin: Name): string {
   return `${texts.mname} ${texts.rname} (\n${lines.join('')}${indent})`;
 }
 
+const NO_TYPES: ReadonlySet<number> = new Set();
 const OWNER_WIDTH = 24;
 const CHUNK = 1 << 15;
