@@ -31,7 +31,7 @@ export type SecretStoreFailure =
   /** It did not answer in time: mostly a prompt that waits for the owner. */
   | { readonly code: 'keychain-silent'; readonly waitedMs: number }
   /** A long secret of which a part is missing or changed by somebody else. */
-  | { readonly code: 'keychain-damaged'; readonly name: string }
+  | { readonly code: 'keychain-damaged'; readonly account: string }
   | { readonly code: 'keychain-failed'; readonly detail: string }
   | { readonly code: 'vault-locked' }
   | { readonly code: 'vault-missing'; readonly path: string }
