@@ -7,17 +7,18 @@ import type { SecretStore, SecretStoreFailure } from './secret-store.ts';
 
 export class SecretAccess {
   readonly #options: ChooseOptions;
-  readonly #onChanged: () => void;
   #choice: SecretStoreChoice;
 
-  private constructor(options: ChooseOptions, choice: SecretStoreChoice, onChanged: () => void) {
+  /** Set once there is somebody to tell. */
+  onChanged: () => void = () => undefined;
+
+  private constructor(options: ChooseOptions, choice: SecretStoreChoice) {
     this.#options = options;
     this.#choice = choice;
-    this.#onChanged = onChanged;
   }
 
-  static async open(options: ChooseOptions, onChanged: () => void): Promise<SecretAccess> {
-    return new SecretAccess(options, await chooseSecretStore(options), onChanged);
+  static async open(options: ChooseOptions): Promise<SecretAccess> {
+    return new SecretAccess(options, await chooseSecretStore(options));
   }
 
   state(): SecretsState {
@@ -71,7 +72,7 @@ export class SecretAccess {
 
   #use(choice: SecretStoreChoice): void {
     this.#choice = choice;
-    this.#onChanged();
+    this.onChanged();
   }
 }
 

@@ -5,7 +5,9 @@
  * same refusal of the same client is one line that counts.
  */
 import { activityEntry, type ActivityEntry } from '../../shared/model/activity.ts';
-import type { ServerEvent } from '../../shared/model/server-events.ts';
+import type { ServerEvent, TransferKind } from '../../shared/model/server-events.ts';
+import type { SessionReport } from '../../shared/model/session.ts';
+import { isDone } from './progress.ts';
 import { openJournal, type Journal } from '../storage/journal.ts';
 import type { StorageNotice } from '../storage/storage-error.ts';
 
@@ -57,6 +59,26 @@ export class Activity {
   addServerEvent(event: ServerEvent): void {
     const entry = entryOf(event);
     if (entry !== undefined) this.add(entry);
+  }
+
+  /** A session that ended. */
+  addSession({ openedAt, closedAt, end, zones, secondaries }: SessionReport): void {
+    const done = secondaries.filter(isDone).length;
+    const data = {
+      end,
+      zones: zones.length,
+      total: secondaries.length,
+      inSync: done,
+      durationMs: closedAt - openedAt,
+    };
+    this.add({
+      at: closedAt,
+      severity: done === secondaries.length ? 'info' : 'warning',
+      code: 'session-closed',
+      zone: null,
+      from: null,
+      data,
+    });
   }
 
   /** Newest first. */
@@ -111,28 +133,20 @@ export class Activity {
 
 /** The line that an event is worth; undefined for an ordinary question. */
 function entryOf(event: ServerEvent): NewActivity | undefined {
-  const from = event.client.address;
   const { at } = event;
   switch (event.kind) {
     case 'question-answered':
     case 'transfer-started':
       return undefined;
     case 'transfer-finished': {
-      const { zone, serial, records, octets, durationMs, transferKind } = event;
-      const data = {
-        key: event.client.key ?? null,
-        serial,
-        records,
-        octets,
-        durationMs,
-        transfer: transferKind,
-      };
-      return { at, severity: 'info', code: event.kind, zone, from, data };
+      const { zone, serial, records, octets: bytes, durationMs } = event;
+      const data = { key: event.client.key ?? null, kind: kindOf(event), serial, records, bytes, durationMs };
+      return { at, severity: 'info', code: 'transfer-sent', zone, from: event.client.address, data };
     }
     case 'transfer-cut': {
-      const { zone, serial, octets, durationMs, reason } = event;
-      const data = { key: event.client.key ?? null, serial, octets, durationMs, reason };
-      return { at, severity: 'warning', code: event.kind, zone, from, data };
+      const { zone, serial, octets: bytes, durationMs, reason } = event;
+      const data = { key: event.client.key ?? null, kind: kindOf(event), serial, bytes, durationMs, reason };
+      return { at, severity: 'warning', code: 'transfer-cut', zone, from: event.client.address, data };
     }
     case 'request-refused': {
       const data = {
@@ -142,9 +156,25 @@ function entryOf(event: ServerEvent): NewActivity | undefined {
         name: event.name ?? null,
         type: event.type ?? null,
         transport: event.client.transport,
-        clockOffSeconds: event.clientTime === undefined ? null : Math.round((event.clientTime - at) / 1000),
+        offSeconds: event.clientTime === undefined ? null : Math.round((event.clientTime - at) / 1000),
       };
-      return { at, severity: 'warning', code: event.kind, zone: event.zone ?? null, from, data };
+      return {
+        at,
+        severity: 'warning',
+        code: 'request-refused',
+        zone: event.zone ?? null,
+        from: event.client.address,
+        data,
+      };
+    }
+    case 'listener-failed': {
+      const data = { endpoint: `${event.address} port ${event.port}`, detail: event.code };
+      return { at, severity: 'error', code: 'cannot-listen', zone: null, from: null, data };
     }
   }
+}
+
+/** An IXFR that is answered whole is an AXFR to the eye (RFC 1995 §4). */
+function kindOf({ transferKind }: { readonly transferKind: TransferKind }): string {
+  return transferKind === 'ixfr' ? 'IXFR' : 'AXFR';
 }

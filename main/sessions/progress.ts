@@ -157,6 +157,8 @@ function afterSeen(
         ...progress,
         fault: { code: 'transfer-broken', address: event.client.address, detail: event.reason },
       };
+    case 'listener-failed':
+      return progress;
     case 'request-refused': {
       const fault = refusalFault(event);
       return fault === undefined || progress.inSyncAt !== null ? progress : { ...progress, fault };

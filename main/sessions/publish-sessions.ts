@@ -23,7 +23,7 @@ type LeftBehind = SessionReport['leftBehind'];
 interface OpenSession {
   readonly openedAt: number;
   readonly listening: readonly Endpoint[];
-  readonly keys: ReadonlyMap<string, TsigKey>;
+  keys: ReadonlyMap<string, TsigKey>;
   readonly copies: Map<string, ZoneCopies>;
   readonly leftBehind: LeftBehind;
   readonly timer: NodeJS.Timeout;
@@ -144,6 +144,12 @@ export class PublishSessions {
     this.#onChanged();
   }
 
+  /** Keys changed while a session is open. */
+  holdKeys(keys: ReadonlyMap<string, TsigKey>): void {
+    this.#open().keys = keys;
+    this.#parts.server.holdKeys(keys);
+  }
+
   handleServerEvent(event: ServerEvent): void {
     const session = this.#session;
     if (session === undefined) return;
@@ -153,7 +159,8 @@ export class PublishSessions {
     } else if (event.kind === 'transfer-finished' || event.kind === 'transfer-cut')
       session.transfers.delete(event.transfer);
     else if (event.kind === 'request-refused') session.refused++;
-    if (event.zone !== undefined) session.copies.get(event.zone)?.handle(event);
+    if (event.kind === 'listener-failed') void this.interrupt('address-gone');
+    else if (event.zone !== undefined) session.copies.get(event.zone)?.handle(event);
     if (event.kind !== 'question-answered') this.#onChanged();
   }
 

@@ -31,6 +31,8 @@ export type CommitOutcome =
 export interface SessionServer {
   /** All or nothing; port 0 becomes a free one. */
   open(listen: readonly Endpoint[], keys: ReadonlyMap<string, TsigKey>): Promise<ListenOutcome>;
+  /** Other keys from now on. */
+  holdKeys(keys: ReadonlyMap<string, TsigKey>): void;
   /** Resolves when nothing listens any more. */
   close(): Promise<void>;
   /** A version is about to be asked for: compose its transfer ahead. */

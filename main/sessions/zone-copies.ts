@@ -10,6 +10,9 @@ import { Notifier } from './notifier.ts';
 import { advance, isDone, newProgress, type ProgressFact } from './progress.ts';
 import type { SessionExchange } from './session-parts.ts';
 
+/** What the name server tells of one of its clients. */
+type ClientEvent = Exclude<ServerEvent, { kind: 'listener-failed' }>;
+
 /** A secondary of the zone, with its key there. */
 export interface CopyPlace {
   readonly secondary: Secondary;
@@ -62,7 +65,7 @@ export class ZoneCopies {
   }
 
   /** Something that a client of the name server did with this zone. */
-  handle(event: ServerEvent): void {
+  handle(event: ClientEvent): void {
     const copies = this.#copiesOf(event);
     for (const copy of copies) {
       const { notifyTo, verifyAt } = copy.place.secondary;
@@ -141,7 +144,7 @@ export class ZoneCopies {
    * Whose doing an event is: the secondaries with its address, narrowed by its key where two share the address. A
    * refused address that is nobody's is told to the secondary whose key the request named.
    */
-  #copiesOf(event: ServerEvent): readonly Copy[] {
+  #copiesOf(event: ClientEvent): readonly Copy[] {
     const { address } = event.client;
     const key = event.client.key ?? (event.kind === 'request-refused' ? event.claimedKey : undefined);
     const byKey = (copy: Copy): boolean => copy.place.keyName === (key ?? null);

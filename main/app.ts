@@ -1,0 +1,253 @@
+/**
+ * The application, put together: plain constructors, in order, one `dispose`. Both hosts stand around this; nothing in it
+ * knows which.
+ */
+import { randomBytes } from 'node:crypto';
+import { RPCHandler } from '@orpc/server/ws';
+import { z } from 'zod';
+import manifest from '../package.json' with { type: 'json' };
+import type { Endpoint } from '../shared/model/secondary.ts';
+import { sessionReport, type SessionReport } from '../shared/model/session.ts';
+import { settings as settingsSchema } from '../shared/model/settings.ts';
+import { controlHandlers } from './calls/control-calls.ts';
+import { desktopFace, type DesktopFace } from './calls/desktop-face.ts';
+import type { CallContext } from './calls/implementer.ts';
+import { Notices } from './calls/notices.ts';
+import { OverviewFeed } from './calls/overview.ts';
+import { createRouter } from './calls/router.ts';
+import { toAppError } from './calls/to-app-error.ts';
+import { sendNotify } from './exchange/notify.ts';
+import { askSoa } from './exchange/soa-question.ts';
+import { NameServer } from './nameserver/name-server.ts';
+import { OwnZones } from './nameserver/own-zones.ts';
+import { Keychain } from './secrets/keychain.ts';
+import { readPassphraseFile } from './secrets/passphrase-file.ts';
+import { SecretAccess } from './secrets/secret-access.ts';
+import { TsigKeyRing, tsigKeysFile } from './secrets/tsig-key-ring.ts';
+import { Vault } from './secrets/vault.ts';
+import { Activity } from './sessions/activity.ts';
+import { HeldKeys } from './sessions/held-keys.ts';
+import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
+import { PublishSessions } from './sessions/publish-sessions.ts';
+import { sessionServer, tryListen } from './sessions/session-server.ts';
+import { sessionZone } from './sessions/session-zone.ts';
+import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
+import { defaultDataFolder, openDataFolder, type DataFolder } from './storage/data-folder.ts';
+import { nodeFileSystem } from './storage/file-system.ts';
+import { openJsonFile, type JsonFile } from './storage/json-file.ts';
+import { Secondaries, secondariesFile } from './zones/secondaries.ts';
+import { ZoneFacts } from './zones/zone-facts.ts';
+import { Zones } from './zones/zones.ts';
+import { ZoneUses } from './zones/zone-uses.ts';
+
+export interface AppOptions {
+  readonly host: 'desktop' | 'headless';
+  /** Absent: where this system keeps such things. */
+  readonly dataDir?: string;
+  /** Instead of the settings' addresses; port 0 is a free one. */
+  readonly listen?: readonly Endpoint[];
+  /** Opens a session at once, without an end. */
+  readonly keepOpen?: boolean;
+  /** Where secrets rest; absent: the keychain if there is one. */
+  readonly vault?: 'keychain' | 'file';
+  readonly passphraseFile?: string;
+  /** What the host adds to the control socket. */
+  readonly control?: Readonly<Record<string, ControlHandler>>;
+}
+
+/** A socket that calls come over: a WebSocket, or a port made to look like one. */
+export type CallSocket = Parameters<RPCHandler<CallContext>['upgrade']>[0];
+
+export interface App extends DesktopFace {
+  /** Where the name server listens during a session. */
+  readonly listen: readonly Endpoint[];
+  handleRpcSocket(socket: CallSocket): void;
+  /** One session; the report once it has ended, or null when that is not waited for. */
+  publish(request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null>;
+  /** Ends a session, writes what is unwritten, closes everything. */
+  dispose(): Promise<void>;
+}
+
+/** Reports kept. */
+const MOST_REPORTS = 200;
+
+/** Brings everything up. Throws StorageError when the data folder cannot be used. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const folder = await openDataFolder({ path: options.dataDir ?? defaultDataFolder(), host: options.host });
+  try {
+    return await createAppIn(folder, options);
+  } catch (error) {
+    await folder.dispose();
+    throw error;
+  }
+}
+
+async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App> {
+  const now = Date.now;
+  const onBug = (error: unknown): void => console.error(error);
+  const notices = new Notices(now);
+  folder.notices.forEach(notices.add);
+
+  // What rests on the disk.
+  const open = async <T>(name: string, schema: z.ZodType<T>, initial: () => T): Promise<JsonFile<T>> => {
+    const file = await openJsonFile({ path: folder.at(name), schema, initial });
+    file.notices.forEach(notices.add);
+    return file;
+  };
+  const settings = await open('settings.json', settingsSchema, () => settingsSchema.parse({}));
+  const reports = await open('sessions.json', z.object({ reports: z.array(sessionReport) }), () => ({
+    reports: [],
+  }));
+  const keysFile = await open('keys.json', tsigKeysFile, () => ({ keys: [] }));
+  const secondariesJson = await open('secondaries.json', secondariesFile, () => ({ secondaries: [] }));
+  const activity = await Activity.open(folder.at('activity.journal'), onBug);
+  activity.notices.forEach(notices.add);
+  const secrets = await SecretAccess.open({
+    preference: options.vault,
+    keychain: new Keychain({ folderId: folder.id }),
+    vault: new Vault({ path: folder.at('vault.age') }),
+    passphrase:
+      options.passphraseFile === undefined ? undefined : await readPassphraseFile(options.passphraseFile),
+    memoPath: folder.at('secret-store.json'),
+  });
+
+  // Zones, and what they share.
+  const facts = new ZoneFacts();
+  facts.subscribe((fact) => {
+    if (fact.kind === 'notice') notices.add(fact.notice);
+  });
+  const newId = (): string => randomBytes(4).toString('hex');
+  const zones = await Zones.open({ dataFolder: folder.path, files: nodeFileSystem, now, facts, newId });
+  const uses = new ZoneUses(zones);
+  const keys = new TsigKeyRing({
+    file: keysFile,
+    secrets: () => secrets.store(),
+    usedBy: (key) => uses.ofKey(key),
+  });
+  const secondaries = new Secondaries({ file: secondariesJson, usedBy: (id) => uses.ofSecondary(id) });
+
+  // The name server and the session that opens it.
+  const ownZones = new OwnZones(
+    () => zones.list(),
+    (id) => secondaries.list().find((other) => other.id === id),
+  );
+  ownZones.refresh();
+  const heldKeys = new HeldKeys();
+  const nameServer = new NameServer({
+    zones: ownZones,
+    keys: heldKeys,
+    onEvent(event) {
+      activity.addServerEvent(event);
+      sessions.handleServerEvent(event);
+    },
+  });
+  // Port 0 means: find one now, so that it can be told before the first session.
+  const fixed =
+    options.listen && (await tryListen(options.listen, [], { zones: ownZones, keys: heldKeys })).endpoints;
+  const listen = (): readonly Endpoint[] => fixed ?? settings.value.listen;
+  const loadKeys = () => keys.load(keys.list().map(({ name }) => name));
+  const sessions: PublishSessions = new PublishSessions(
+    {
+      zones: () => zones.list().map(sessionZone),
+      secondary: (id) => secondaries.find(id),
+      exchange: { askSoa, sendNotify },
+      server: sessionServer(nameServer, heldKeys, onBug),
+      loadKeys,
+      listen,
+      now,
+    },
+    {
+      onChanged: () => feed.touch(),
+      onEnded(report) {
+        activity.addSession(report);
+        reports
+          .update((file) => ({ reports: [report, ...file.reports].slice(0, MOST_REPORTS) }))
+          .catch(onBug);
+      },
+    },
+    reports.value.reports[0] ?? null,
+  );
+
+  // The screens.
+  const feed = new OverviewFeed({
+    host: options.host,
+    version: manifest.version,
+    dataFolder: folder.path,
+    zones: () => zones.list(),
+    keyCount: () => keys.list().length,
+    secondaryCount: () => secondaries.list().length,
+    secrets: () => secrets.state(),
+    session: () => sessions.state(),
+    notices: () => notices.list(),
+  });
+  notices.onChanged = () => feed.touch();
+  secrets.onChanged = () => feed.touch();
+  /** Access, keys or addresses of these zones changed: the server and an open session go by them from now on. */
+  const refresh = (zoneNames: readonly string[]): void => {
+    ownZones.refresh();
+    for (const name of zoneNames) sessions.republish(name);
+    feed.touch();
+  };
+  facts.subscribe((fact) => {
+    if (fact.kind === 'version-committed' || fact.kind === 'zone-removed') refresh([fact.zone.nameText]);
+    else if (fact.kind === 'zone-added') refresh([]);
+    else feed.touch();
+  });
+  const router = createRouter({
+    zones,
+    uses,
+    keys,
+    secondaries,
+    secrets,
+    sessions,
+    activity,
+    feed,
+    notices,
+    settings,
+    reports: () => reports.value.reports,
+    tryListen: async (wanted) =>
+      (await tryListen(wanted, nameServer.endpoints, { zones: ownZones, keys: heldKeys })).failures,
+    async onKeyChanged(name) {
+      if (sessions.isOpen) sessions.holdKeys(await loadKeys());
+      refresh(uses.ofKey(name));
+    },
+    onSecondaryChanged: (id) => refresh(uses.ofSecondary(id)),
+    onZoneSettingsChanged: (zone) => refresh([zone]),
+  });
+  const handler = new RPCHandler<CallContext>(router);
+
+  // What stands outside of the screens: the command line, the tray.
+  const publish = (request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null> =>
+    publishOnce(sessions, request, progress, () => feed.changed());
+  const control = await serveControlSocket({
+    path: folder.controlPath,
+    handlers: { ...controlHandlers(publish), ...options.control },
+    onBug,
+  });
+  if (options.keepOpen === true || settings.value.keepOpen) {
+    // A port that is taken must not keep the screens from coming up: they say what is wrong.
+    await sessions.start({ limitMinutes: null }).catch((error: unknown) => {
+      if (toAppError(error) === undefined) throw error;
+      onBug(error);
+    });
+  }
+  return {
+    ...desktopFace({ sessions, feed, zones: () => zones.list(), settings: () => settings.value }),
+    get listen() {
+      return listen();
+    },
+    handleRpcSocket(socket) {
+      handler.upgrade(socket, { context: { onBug } }).catch(onBug);
+    },
+    publish,
+    async dispose() {
+      await control.dispose();
+      await sessions.interrupt('shutdown');
+      feed.dispose();
+      await zones.close();
+      await activity.dispose();
+      for (const file of [settings, reports, keysFile, secondariesJson]) await file.idle();
+      await folder.dispose();
+    },
+  };
+}

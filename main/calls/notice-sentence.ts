@@ -1,0 +1,31 @@
+/** What happened to files, as a sentence for the owner: what, where, and what it means. */
+import { assertNever } from '../../shared/assert.ts';
+import type { StorageNotice } from '../storage/storage-error.ts';
+import type { ZoneNotice } from '../zones/zone-facts.ts';
+
+export function noticeSentence(notice: StorageNotice | ZoneNotice): string {
+  switch (notice.code) {
+    case 'used-last-good':
+      return `${notice.path} was damaged (${notice.reason}); its last good copy is used.${kept(notice.keptAs)}`;
+    case 'torn-tail':
+      return `The last ${notice.bytes} octets of ${notice.path} were half-written when the computer stopped, and were never acknowledged; they are cut off.`;
+    case 'corrupt-middle':
+      return `${notice.path} is damaged at octet ${notice.position} (${notice.reason}); everything before it is kept.${kept(notice.keptAs)}`;
+    case 'migrated':
+      return `${notice.path} was brought from form ${notice.from} to form ${notice.to}.${kept(notice.keptAs)}`;
+    case 'step-lost':
+      return `The edit “${notice.label}” could not be read back from ${notice.path} (${notice.reason}); it is left out.`;
+    case 'zone-unreadable':
+      return `The zone in ${notice.path} could not be read (${notice.reason}). It is left as it is and not served; restore the folder from a backup.`;
+    case 'upkeep-failed':
+      return `Tidying up ${notice.path} failed (${notice.reason}). Nothing is lost; it is tried again.`;
+    case 'versions-lost':
+      return `The versions ${notice.serials.join(', ')} could not be read from ${notice.path} (${notice.reason}); their serials are not used again.`;
+    default:
+      return assertNever(notice);
+  }
+}
+
+function kept(keptAs: string | undefined): string {
+  return keptAs === undefined ? '' : ` The file as it was is kept as ${keptAs}.`;
+}

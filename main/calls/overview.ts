@@ -1,0 +1,124 @@
+/** The shell's state: built whole when something changed, at most every tenth of a second, and pushed to every page. */
+import { printName } from '../../shared/dns/name-text.ts';
+import type { Notice, Overview, SecretsState } from '../../shared/model/overview.ts';
+import type { SecondaryProgress, SessionState } from '../../shared/model/session.ts';
+import type { ZoneSummary } from '../../shared/model/zone.ts';
+import { isDone } from '../sessions/progress.ts';
+import type { Zone } from '../zones/zone.ts';
+
+/** What the state is built of. */
+export interface OverviewSources {
+  readonly host: 'desktop' | 'headless';
+  readonly version: string;
+  readonly dataFolder: string;
+  readonly zones: () => readonly Zone[];
+  readonly keyCount: () => number;
+  readonly secondaryCount: () => number;
+  readonly secrets: () => SecretsState;
+  readonly session: () => SessionState;
+  readonly notices: () => readonly Notice[];
+}
+
+/** Changes come in bursts (a transfer is several events); pages see the last of each burst. */
+const BURST_MS = 100;
+
+export class OverviewFeed {
+  readonly #sources: OverviewSources;
+  readonly #waiting = new Set<() => void>();
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
+
+  constructor(sources: OverviewSources) {
+    this.#sources = sources;
+  }
+
+  /** Something changed: everybody who watches is told soon. */
+  touch(): void {
+    if (this.#waiting.size === 0) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#wake();
+    }, BURST_MS);
+  }
+
+  /** The state now, and again whenever it changed. */
+  async *watch(signal: AbortSignal | undefined): AsyncGenerator<Overview> {
+    while (!this.#ended && signal?.aborted !== true) {
+      const changed = this.changed(signal);
+      yield this.build();
+      await changed;
+    }
+  }
+
+  build(): Overview {
+    const { host, version, dataFolder, zones, keyCount, secondaryCount, secrets, session, notices } =
+      this.#sources;
+    const state = session();
+    const progress = state.state === 'open' ? state.secondaries : (state.last?.secondaries ?? []);
+    return {
+      host,
+      version,
+      dataFolder,
+      secrets: secrets(),
+      zones: zones().map((zone) => summarise(zone, progress)),
+      keys: keyCount(),
+      secondaries: secondaryCount(),
+      session: state,
+      notices: [...notices()],
+    };
+  }
+
+  /** Ends every watcher's iteration. */
+  dispose(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** Resolves at the next change, or when aborted. */
+  changed(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal?.addEventListener('abort', wake);
+    });
+  }
+}
+
+/** A zone in lists. `progress` is that of the session now, or of the last one. */
+export function summarise(zone: Zone, progress: readonly SecondaryProgress[]): ZoneSummary {
+  const name = printName(zone.name);
+  const { errors, warnings } = zone.findingCounts;
+  const { version } = zone;
+  return {
+    name,
+    unicodeName: null,
+    kind: zone.settings.kind,
+    serial: version?.serial ?? null,
+    committedAt: version?.record.at ?? null,
+    edits: zone.editCount,
+    records: zone.state.contents.recordCount,
+    errors,
+    warnings,
+    state: worstState(
+      progress.filter((copy) => copy.zone === name),
+      zone,
+    ),
+  };
+}
+
+/** What the dot shows: wrong before waiting before well; nothing is known of a zone that was never in a session. */
+function worstState(copies: readonly SecondaryProgress[], zone: Zone): ZoneSummary['state'] {
+  if (zone.settings.kind === 'native' || zone.settings.secondaries.length === 0) return 'none';
+  const stale = copies.some((copy) => copy.serial !== zone.version?.serial);
+  if (copies.some((copy) => copy.fault !== null && copy.inSyncAt === null)) return 'wrong';
+  return copies.length > 0 && !stale && copies.every(isDone) ? 'ok' : 'wait';
+}

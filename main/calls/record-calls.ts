@@ -1,0 +1,115 @@
+/** Calls about record sets: the table's pages, edits, undo, history. */
+import { scanZone } from '../../shared/dns/zone-file/scan-zone.ts';
+import { utf8Encode } from '../../shared/dns/encodings.ts';
+import { AppFailure } from '../../shared/model/app-error.ts';
+import { findingRow } from '../../shared/model/finding-sentences.ts';
+import type { RecordRow } from '../../shared/model/records.ts';
+import { joiningEdits } from '../zones/import-records.ts';
+import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
+import { RecordPages } from '../zones/record-pages.ts';
+import { recordRow } from '../zones/record-rows.ts';
+import { scanEdits, scanSetNames } from '../zones/scan-edit.ts';
+import type { Zone } from '../zones/zone.ts';
+import type { Zones } from '../zones/zones.ts';
+import { calls } from './implementer.ts';
+import { zoneOf } from './zone-names.ts';
+
+export interface RecordServices {
+  readonly zones: Zones;
+}
+
+/** Findings that an edit's answer carries at most; the zone's own list has them all. */
+const FINDINGS_SHOWN = 50;
+
+export function recordCalls({ zones }: RecordServices) {
+  // A zone's pages are worked out once per state; they go when the zone does.
+  const pages = new WeakMap<Zone, RecordPages>();
+  const pagesOf = (zone: Zone): RecordPages => {
+    const known = pages.get(zone) ?? new RecordPages(zone);
+    pages.set(zone, known);
+    return known;
+  };
+  return {
+    page: calls.records.page.handler(({ input }) => pagesOf(zoneOf(zones, input.zone)).page(input)),
+    edit: calls.records.edit.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      const edits = scanEdits(input.sets, input.replaces, zone.name);
+      await zone.edit(edits, input.label ?? labelOf(input.sets));
+      return edited(zone, edits);
+    }),
+    paste: calls.records.paste.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      const { rrsets, findings } = scanZone(
+        { file: 'pasted text', text: utf8Encode(input.text) },
+        { zone: zone.name },
+      );
+      const errors = findings.filter(({ severity }) => severity === 'error').length;
+      if (errors > 0) throw new AppFailure({ code: 'import-has-errors', errors });
+      const edits = joiningEdits(zone.state, rrsets);
+      await zone.edit(edits, 'Paste');
+      return edited(zone, edits);
+    }),
+    undo: calls.records.undo.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await zone.undoLast();
+      return edited(zone, []);
+    }),
+    redo: calls.records.redo.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await zone.redoLast();
+      return edited(zone, []);
+    }),
+    discard: calls.records.discard.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      const sets = input.sets && scanSetNames(input.sets, zone.name);
+      await zone.discard(sets, sets === undefined ? 'Take back all edits' : 'Take back edits');
+      return edited(zone, sets ?? []);
+    }),
+  };
+}
+
+export function historyCalls({ zones }: RecordServices) {
+  return {
+    list: calls.history.list.handler(({ input }) => {
+      const history = zoneOf(zones, input.zone).history;
+      return {
+        versions: history.slice(input.offset, input.offset + input.limit).map(asVersionInfo),
+        total: history.length,
+      };
+    }),
+    difference: calls.history.difference.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      const changes = await zone.difference(input.serial);
+      return {
+        rows: changes.slice(input.offset, input.offset + input.limit).map(rowIn(zone)),
+        total: changes.length,
+      };
+    }),
+    restore: calls.history.restore.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await zone.restore(input.serial, `Back to ${input.serial}`);
+      return edited(zone, []);
+    }),
+  };
+}
+
+type Version = Zone['history'][number];
+
+function asVersionInfo({ serial, at, reason, added, changed, removed }: Version) {
+  return { serial, at, reason, added, changed, removed };
+}
+
+const rowIn =
+  (zone: Zone) =>
+  (change: RecordSetChange): RecordRow =>
+    recordRow(change, zone.name, false);
+
+async function edited(zone: Zone, touched: readonly Pick<RecordSetEdit, 'owner'>[]) {
+  const findings = await zone.findingsAbout(touched.slice(0, FINDINGS_SHOWN).map(({ owner }) => owner));
+  return { edits: zone.editCount, findings: findings.slice(0, FINDINGS_SHOWN).map(findingRow) };
+}
+
+/** What undo will call the step: `www A`, or `3 record sets`. */
+function labelOf(sets: readonly { readonly owner: string; readonly type: string }[]): string {
+  return sets.length === 1 ? `${sets[0].owner} ${sets[0].type}` : `${sets.length} record sets`;
+}

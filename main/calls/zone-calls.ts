@@ -1,0 +1,174 @@
+/** Calls about zones: making, importing, settings, findings, export. */
+import type { Name } from '../../shared/dns/name.ts';
+import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { printZone } from '../../shared/dns/zone-file/print-zone.ts';
+import { AppFailure } from '../../shared/model/app-error.ts';
+import { findingRow } from '../../shared/model/finding-sentences.ts';
+import type { RecordRow } from '../../shared/model/records.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { ZoneKind, ZoneSettings, ZoneSummary } from '../../shared/model/zone.ts';
+import { printName } from '../../shared/dns/name-text.ts';
+import type { TsigKeyRing, UsableTsigKey } from '../secrets/tsig-key-ring.ts';
+import type { JsonFile } from '../storage/json-file.ts';
+import { recordRow } from '../zones/record-rows.ts';
+import { replacingEdits } from '../zones/import-records.ts';
+import { mailboxOf, newZoneContents } from '../zones/new-zone.ts';
+import { checkedBlock } from '../zones/secondaries.ts';
+import type { Zone } from '../zones/zone.ts';
+import type { Zones } from '../zones/zones.ts';
+import { calls } from './implementer.ts';
+import {
+  nameServersOf,
+  readTransfer,
+  readZoneText,
+  serialOf,
+  takenContents,
+  type ReadZone,
+} from './imports.ts';
+import { summarise } from './overview.ts';
+import { typedName, zoneOf } from './zone-names.ts';
+
+export interface ZoneServices {
+  readonly zones: Zones;
+  readonly keys: TsigKeyRing;
+  readonly settings: JsonFile<Settings>;
+  /** Who may transfer changed: an open session goes by it at once. */
+  readonly onZoneSettingsChanged: (zone: string) => void;
+}
+
+const FINDINGS_SHOWN = 500;
+const SAMPLE_ROWS = 20;
+
+export function zoneCalls(services: ZoneServices) {
+  const { zones, keys, settings, onZoneSettingsChanged } = services;
+
+  const settingsOf = (kind: ZoneKind): ZoneSettings => ({
+    kind,
+    serialPolicy: settings.value.serialPolicy,
+    rhythm: settings.value.rhythm,
+    questionsFrom: kind === 'native' ? 'anyone' : 'secondaries',
+    secondaries: [],
+    alsoAllow: [],
+  });
+
+  /** As a new zone, or as one step of an existing one's draft. */
+  const take = async (contents: ZoneContents, kind: ZoneKind, replace: boolean): Promise<ZoneSummary> => {
+    const existing = zones.find(contents.origin);
+    if (existing !== undefined && replace) {
+      await existing.edit(await replacingEdits(existing.state, contents), 'Import');
+      return summarise(existing, []);
+    }
+    return checkedSummary(await zones.create({ contents, origin: 'imported', settings: settingsOf(kind) }));
+  };
+
+  const readFrom = async (input: { name: string; server: Endpoint; key: string | null }): Promise<ReadZone> =>
+    readTransfer({
+      zone: typedName(input.name),
+      server: input.server,
+      key: input.key === null ? undefined : await usableKey(keys, input.key),
+      nowSeconds: () => Math.floor(Date.now() / 1000),
+    });
+
+  return {
+    create: calls.zones.create.handler(async ({ input }) => {
+      const name = typedName(input.name);
+      if (name.isRoot)
+        throw new AppFailure({ code: 'bad-zone-name', text: input.name, expected: 'a name below the root' });
+      const contents = newZoneContents({
+        name,
+        nameServers: input.nameServers.map((server) =>
+          typedName(server, 'a name server’s name, such as ns1.he.net'),
+        ),
+        mailbox: input.mail.trim() === '' ? undefined : typedMailbox(input.mail),
+        rhythm: settings.value.rhythm,
+      });
+      return checkedSummary(
+        await zones.create({ contents, origin: 'created', settings: settingsOf(input.kind) }),
+      );
+    }),
+    previewImport: calls.zones.previewImport.handler(async ({ input }) => preview(await readZoneText(input))),
+    import: calls.zones.import.handler(async ({ input }) =>
+      take(takenContents(await readZoneText(input)), input.kind, input.replace),
+    ),
+    previewTransfer: calls.zones.previewTransfer.handler(async ({ input }) => preview(await readFrom(input))),
+    importTransfer: calls.zones.importTransfer.handler(async ({ input }) =>
+      take(takenContents(await readFrom(input)), input.kind, input.replace),
+    ),
+    settings: calls.zones.settings.handler(({ input }) => zoneOf(zones, input.zone).settings),
+    updateSettings: calls.zones.updateSettings.handler(async ({ input }) => {
+      const { alsoAllow, ...rest } = input.settings;
+      const checked = alsoAllow?.map(({ addresses, key }) => ({
+        addresses: addresses.map(checkedBlock),
+        key,
+      }));
+      const zone = zoneOf(zones, input.zone);
+      const updated = await zone.updateSettings({
+        ...rest,
+        ...(checked === undefined ? {} : { alsoAllow: checked }),
+      });
+      onZoneSettingsChanged(zone.nameText);
+      return updated;
+    }),
+    delete: calls.zones.delete.handler(({ input }) => zones.remove(zoneOf(zones, input.zone))),
+    findings: calls.zones.findings.handler(async ({ input }) => {
+      const findings = await zoneOf(zones, input.zone).findings();
+      const page = findings.slice(input.offset, input.offset + input.limit);
+      return { findings: page.map(findingRow), total: findings.length };
+    }),
+    exportText: calls.zones.exportText.handler(({ input }) => {
+      const { contents } = zoneOf(zones, input.zone).state;
+      return { text: [...printZone(contents)].join('') };
+    }),
+  };
+}
+
+/** A new zone's summary with its findings counted. */
+async function checkedSummary(zone: Zone): Promise<ZoneSummary> {
+  await zone.findings();
+  return summarise(zone, []);
+}
+
+/** A key with its secret. Throws `key-not-found`. */
+async function usableKey(keys: TsigKeyRing, name: string): Promise<UsableTsigKey | undefined> {
+  return (await keys.load([name])).get(keys.find(name).name);
+}
+
+function typedMailbox(text: string): Name {
+  const mailbox = mailboxOf(text.trim());
+  if (mailbox === undefined) {
+    throw new AppFailure({
+      code: 'bad-zone-name',
+      text,
+      expected: 'a mail address, such as hostmaster@example.com',
+    });
+  }
+  return mailbox;
+}
+
+function preview({ contents, leftOut, findings }: ReadZone) {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return {
+    name: contents === undefined ? null : printName(contents.origin),
+    records: contents?.recordCount ?? 0,
+    recordSets: contents?.rrsetCount ?? 0,
+    serial: contents === undefined ? null : serialOf(contents),
+    leftOut: { ...leftOut },
+    errors,
+    warnings: findings.length - errors,
+    findings: findings.slice(0, FINDINGS_SHOWN).map(findingRow),
+    sample: contents === undefined ? [] : sampleRows(contents),
+    nameServers: contents === undefined ? [] : nameServersOf(contents),
+  };
+}
+
+/** The first sets of what was read, as the table would show them. */
+function sampleRows(contents: ZoneContents): RecordRow[] {
+  const rows: RecordRow[] = [];
+  for (const { owner, type, ttlSeconds, rdatas } of contents.rrsets()) {
+    if (rows.length === SAMPLE_ROWS) break;
+    const set = { ttlSeconds, rdatas, disabledRdatas: [], comment: '' };
+    rows.push(recordRow({ owner, type, before: set, after: set }, contents.origin, false));
+  }
+  return rows;
+}
