@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hexEncode, utf8Encode } from '../encodings.ts';
+import { hexDecode, hexEncode, utf8Encode } from '../encodings.ts';
 import { bytesFrom, octetsFrom, octetsOf, type Octets } from '../octets.ts';
 import { ScanError } from '../scan-error.ts';
 import { WireError, WireReader } from '../wire-reader.ts';
@@ -62,20 +63,40 @@ const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 
+/** Wire forms that are well-formed, to be spoilt a little. */
+const SAMPLES = JSON.parse(
+  readFileSync(new URL('./vectors/every-type.json', import.meta.url), 'utf8'),
+) as readonly { readonly type: string; readonly wire: string }[];
+
+/** One change: octets from `at` on, `cut` of them, replaced by `put`. */
+const change = fc.record({ at: fc.nat(200), cut: fc.nat(3), put: fc.uint8Array({ maxLength: 3 }) });
+
 describe.each(RDATA_TYPES.map((known) => [known.mnemonic, known] as const))('%s', (_, known) => {
-  it('reads random octets as a record that survives model and text, or throws a WireError', () => {
+  const samples = SAMPLES.filter(({ type }) => type === known.mnemonic).map(({ wire }) => hexDecode(wire)!);
+
+  /** Reading either throws a WireError, or gives a record that survives model, text and canonical form. */
+  const survives = (octets: Octets): void => {
+    const value = attempt(() => known.parse(octets), WireError);
+    if (value === undefined) return;
+    expect(hexEncode(known.compose(value))).toBe(hexEncode(octets));
+    expect(hexEncode(scanText(known.type, printRdata(known.type, octets)))).toBe(hexEncode(octets));
+    const canonical = canonicalRdata(known.type, octets);
+    expect(hexEncode(canonical)).toBe(
+      hexEncode(known.parse(canonical) && canonicalRdata(known.type, canonical)),
+    );
+    expect(canonical.toLowerCase()).toBe(octets.toLowerCase());
+  };
+
+  it('reads spoilt records as other records, or throws a WireError', () => {
+    const spoilt = fc.tuple(fc.constantFrom(...samples), fc.array(change, { minLength: 1, maxLength: 3 }));
     fc.assert(
-      fc.property(rdata, (octets) => {
-        const value = attempt(() => known.parse(octets), WireError);
-        if (value === undefined) return;
-        expect(hexEncode(known.compose(value))).toBe(hexEncode(octets));
-        expect(hexEncode(scanText(known.type, printRdata(known.type, octets)))).toBe(hexEncode(octets));
-        const canonical = canonicalRdata(known.type, octets);
-        expect(canonicalRdata(known.type, canonical)).toBe(canonical);
-        expect(canonical.toLowerCase()).toBe(octets.toLowerCase());
-      }),
+      fc.property(spoilt, ([sample, changes]) => survives(changes.reduce(spoil, sample))),
       { numRuns: 400 },
     );
+  });
+
+  it('reads random octets as a record that survives model and text, or throws a WireError', () => {
+    fc.assert(fc.property(rdata, survives), { numRuns: 400 });
   });
 
   it('reads random text as a record that prints back to itself, or throws a ScanError', () => {
@@ -110,6 +131,11 @@ function attempt<T>(act: () => T, expected: typeof WireError | typeof ScanError)
     if (error instanceof expected) return undefined;
     throw error;
   }
+}
+
+function spoil(octets: Octets, { at, cut, put }: { at: number; cut: number; put: Uint8Array }): Octets {
+  const place = octets.length === 0 ? 0 : at % octets.length;
+  return (octets.slice(0, place) + octetsFrom(put) + octets.slice(place + cut)) as Octets;
 }
 
 function scanText(type: number, text: string): Octets {

@@ -159,7 +159,7 @@ function scanGeneric(type: number, scanner: RdataScanner): Octets {
     return known.fromMessage(WireReader.plain(rdata), rdata.length);
   } catch (error) {
     if (error instanceof WireError)
-      return scanner.fail(`the octets of a ${known.mnemonic} record (${error.message})`, length);
+      return scanner.fail(`the octets of ${known.mnemonic} data (${error.message})`, length);
     throw error;
   }
 }
