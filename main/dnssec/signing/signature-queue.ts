@@ -1,0 +1,112 @@
+/**
+ * Gathers the sets that a run has to sign. A few are signed at once where they stand, more go to the worker threads in
+ * batches, the first while later ones are still being found.
+ */
+import { type Name } from '../../../shared/dns/name.ts';
+import { type Octets } from '../../../shared/dns/octets.ts';
+import { type RRset } from '../../../shared/dns/rrset.ts';
+import { signRRset, type Signer } from './rrsig.ts';
+import { packSets, type SignatureBatch, unpackSignatures } from './signature-batch.ts';
+import { type SigningTimes } from './signing-times.ts';
+import { type SigningWork } from './turn.ts';
+
+/** The signatures of one set: there once the queue is done. */
+export interface SignatureTicket {
+  readonly rrset: RRset;
+  rrsigs: readonly Octets[];
+}
+
+/** Where batches are signed: a SigningPool. */
+export interface BatchSigner {
+  sign(batch: SignatureBatch, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Less work than this is not worth a thread. */
+const INLINE_MOST_MS = 10;
+/** Long enough that messages cost little, short enough for smooth progress and quick cancelling. */
+const BATCH_MS = 20;
+
+export class SignatureQueue {
+  readonly #origin: Name;
+  readonly #signers: readonly Signer[];
+  readonly #times: SigningTimes;
+  readonly #batchSigner: BatchSigner;
+  readonly #work: SigningWork;
+  readonly #setMs: number;
+  #waiting: SignatureTicket[] = [];
+  readonly #batches: Promise<void>[] = [];
+  #requested = 0;
+  #signed = 0;
+  /** How many sets there will be about, for the progress. */
+  expected = 0;
+
+  constructor(
+    origin: Name,
+    signers: readonly Signer[],
+    times: SigningTimes,
+    batchSigner: BatchSigner,
+    work: SigningWork,
+  ) {
+    this.#origin = origin;
+    this.#signers = signers;
+    this.#times = times;
+    this.#batchSigner = batchSigner;
+    this.#work = work;
+    this.#setMs = signers.reduce((sum, { algorithm }) => sum + algorithm.signMicroseconds / 1000, 0.001);
+  }
+
+  /** Has a set signed by every signer. */
+  request(rrset: RRset): SignatureTicket {
+    const ticket: SignatureTicket = { rrset, rrsigs: [] };
+    this.#requested++;
+    this.#waiting.push(ticket);
+    if (this.#waiting.length * this.#setMs >= BATCH_MS) this.#sendBatch();
+    return ticket;
+  }
+
+  /** Resolves when every ticket has its signatures. */
+  async done(): Promise<void> {
+    const { signal, turn } = this.#work;
+    this.expected = this.#requested;
+    signal?.throwIfAborted();
+    if (this.#batches.length === 0 && this.#waiting.length * this.#setMs <= INLINE_MOST_MS) {
+      for (const ticket of this.#waiting) {
+        ticket.rrsigs = this.#signers.map((signer) =>
+          signRRset(ticket.rrset, this.#origin, signer, this.#times),
+        );
+        if (turn.isOver) await turn.pass();
+      }
+      this.#tell(this.#waiting.length);
+      return;
+    }
+    if (this.#waiting.length > 0) this.#sendBatch();
+    await Promise.all(this.#batches);
+  }
+
+  #sendBatch(): void {
+    const tickets = this.#waiting;
+    this.#waiting = [];
+    const batch = this.#signBatch(tickets);
+    // done() awaits them all; when one fails before that, it is no unhandled rejection.
+    batch.catch(() => undefined);
+    this.#batches.push(batch);
+  }
+
+  async #signBatch(tickets: readonly SignatureTicket[]): Promise<void> {
+    const batch: SignatureBatch = {
+      sets: packSets(tickets.map(({ rrset }) => rrset)),
+      origin: this.#origin.wire,
+      signers: this.#signers,
+      times: this.#times,
+    };
+    const signatures = unpackSignatures(await this.#batchSigner.sign(batch, this.#work.signal));
+    const each = this.#signers.length;
+    tickets.forEach((ticket, n) => (ticket.rrsigs = signatures.slice(n * each, (n + 1) * each)));
+    this.#tell(tickets.length);
+  }
+
+  #tell(signed: number): void {
+    this.#signed += signed;
+    this.#work.onProgress?.(this.#signed, Math.max(this.expected, this.#requested));
+  }
+}

@@ -1,0 +1,61 @@
+/** What a signing run is told: whose keys sign what, how absence is proved, how long signatures live. */
+import { type Octets } from '../../../shared/dns/octets.ts';
+import { type ParentRequest } from '../ds.ts';
+import { type ZoneKey } from '../keys/zone-key.ts';
+import { type Signer } from './rrsig.ts';
+import { type SigningTimes } from './signing-times.ts';
+
+export interface SigningKeys {
+  /** The DNSKEY set: rdata of all keys that are published, signing or not. */
+  readonly published: readonly Octets[];
+  /** Sign the apex's DNSKEY, CDS and CDNSKEY sets. */
+  readonly keySigners: readonly Signer[];
+  /** Sign everything else. */
+  readonly zoneSigners: readonly Signer[];
+  readonly parentRequest: ParentRequest;
+}
+
+/** How the zone proves what it does not have: NSEC, or NSEC3 with no extra iterations and no salt (RFC 9276 §3.1). */
+export type Denial = 'nsec' | 'nsec3';
+
+export interface SigningPolicy {
+  readonly denial: Denial;
+  readonly lifetimeSeconds: number;
+  /** A signature that has less left than this is made anew (see timing/signature-policy.ts). */
+  readonly renewBelowSeconds: number;
+  /** TTL of DNSKEY, CDS and CDNSKEY. */
+  readonly keyTtlSeconds: number;
+}
+
+export interface Signing {
+  readonly keys: SigningKeys;
+  readonly policy: SigningPolicy;
+  readonly nowSeconds: number;
+}
+
+/** A key of the zone at some step of its life. */
+export interface KeyUse {
+  readonly key: ZoneKey;
+  /** False: published ahead of its use, or after it (RFC 6781 §4.1.1.1). */
+  readonly signs: boolean;
+}
+
+/** Keys by what their roles say they sign. */
+export function signingKeys(
+  uses: readonly KeyUse[],
+  parentRequest: ParentRequest = { kind: 'none' },
+): SigningKeys {
+  const signing = uses.filter(({ signs }) => signs).map(({ key }) => key);
+  return {
+    published: uses.map(({ key }) => key.dnskey),
+    keySigners: signing.filter(({ role }) => role !== 'zsk').map(signerOf),
+    zoneSigners: signing.filter(({ role }) => role !== 'ksk').map(signerOf),
+    parentRequest,
+  };
+}
+
+export function timesOf({ nowSeconds, policy }: Signing): SigningTimes {
+  return { nowSeconds, lifetimeSeconds: policy.lifetimeSeconds };
+}
+
+const signerOf = ({ algorithm, keyTag, privateKey }: ZoneKey): Signer => ({ algorithm, keyTag, privateKey });

@@ -1,0 +1,50 @@
+/** How names of a zone stand towards DNSSEC: what is signed, what only delegated, what is not the zone's own at all. */
+import { type Name } from '../../../shared/dns/name.ts';
+import { type RRset } from '../../../shared/dns/rrset.ts';
+import { TYPE } from '../../../shared/dns/types.ts';
+import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
+
+export type Standing =
+  /** All its sets are signed. */
+  | 'authoritative'
+  /** A cut: NS and glue are not signed, DS is (RFC 4035 §2.2, §2.4). */
+  | 'delegation'
+  /** Below a cut or a DNAME: glue or occluded, neither signed nor in the chain (RFC 4035 §2.2–2.3, RFC 6672 §2.4). */
+  | 'hidden';
+
+/** True when names below this node are hidden. */
+export function hidesBelow(node: ZoneNode, origin: Name): boolean {
+  return node.rrsets.some(({ type }) => type === TYPE.DNAME) || isDelegation(node, origin);
+}
+
+/** The standing of a node whose ancestors hide nothing. */
+export function standingWhenVisible(node: ZoneNode, origin: Name): Exclude<Standing, 'hidden'> {
+  return isDelegation(node, origin) ? 'delegation' : 'authoritative';
+}
+
+/** True when the name stands below a cut or a DNAME. */
+export function isHidden(contents: ZoneContents, name: Name): boolean {
+  const { origin } = contents;
+  // Names directly below the apex, the most by far, have no ancestor but it.
+  for (let at = name; at.wire.length > origin.wire.length;) {
+    at = at.parent;
+    const node = contents.node(at);
+    if (node !== undefined && hidesBelow(node, origin)) return true;
+  }
+  return false;
+}
+
+/** A node's sets without those that signing makes: what the owner of the zone wrote. */
+export function ownSets({ owner, rrsets }: ZoneNode, origin: Name): readonly RRset[] {
+  const isApex = owner.wire.length === origin.wire.length;
+  const made = isApex ? MADE_AT_APEX : MADE_ANYWHERE;
+  return rrsets.some(({ type }) => made.has(type)) ? rrsets.filter(({ type }) => !made.has(type)) : rrsets;
+}
+
+function isDelegation({ owner, rrsets }: ZoneNode, origin: Name): boolean {
+  return owner.wire.length > origin.wire.length && rrsets.some(({ type }) => type === TYPE.NS);
+}
+
+const MADE_ANYWHERE: ReadonlySet<number> = new Set([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
+/** CDS and CDNSKEY elsewhere belong to others: RFC 9615 signals with them. */
+const MADE_AT_APEX: ReadonlySet<number> = new Set([...MADE_ANYWHERE, TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY]);
