@@ -20,6 +20,9 @@ export class EntryReader {
   readonly faults: ScanFinding[] = [];
   /** True when the present entry began with a blank: its owner is the one before (RFC 1035 §5.1). */
   inheritsOwner = false;
+  #start = { at: 0, line: 1, lineStart: 0 };
+  /** True while a record inside parentheses is looked for. */
+  #splits = false;
   #at: number;
   #line = 1;
   #lineStart: number;
@@ -47,14 +50,36 @@ export class EntryReader {
 
   /** Reads the next entry; false when there is none. */
   next(): boolean {
-    const start = { at: this.#at, line: this.#line, lineStart: this.#lineStart };
+    this.#start = { at: this.#at, line: this.#line, lineStart: this.#lineStart };
     if (this.#read()) return true;
     if (this.#open.length === 0) return this.#hasEntry();
+    return this.#readAgain() || this.#hasEntry();
+  }
+
+  /**
+   * Reads an entry of several lines that made no sense once more, where a line inside it reads like a record at the
+   * margin: somebody forgot a `)`, and a later one closed the wrong record. False when there is no such line.
+   */
+  split(): boolean {
+    if (this.#line <= this.#start.line + 1) return false;
+    this.#splits = true;
+    this.#rewind();
+    this.#read();
+    this.#splits = false;
+    return this.#open.length > 0 && (this.#readAgain() || this.#hasEntry());
+  }
+
+  /** Reads the entry again, now that its open parentheses are known to stay so. */
+  #readAgain(): boolean {
     for (const offset of this.#open) this.#unclosed.add(offset);
-    this.#at = start.at;
-    this.#line = start.line;
-    this.#lineStart = start.lineStart;
-    return this.#read() || this.#hasEntry();
+    this.#rewind();
+    return this.#read();
+  }
+
+  #rewind(): void {
+    this.#at = this.#start.at;
+    this.#line = this.#start.line;
+    this.#lineStart = this.#start.lineStart;
   }
 
   /** Reads up to the end of an entry; false when the text ended first. */
@@ -80,7 +105,10 @@ export class EntryReader {
           at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;
           this.#line++;
           this.#lineStart = at;
-          if (this.#open.length > 0 || !this.#linesEnd) break;
+          if (this.#open.length > 0 || !this.#linesEnd) {
+            if (this.#splits && tokens.length > 0 && isRecordAtMargin(text, at)) return false;
+            break;
+          }
           if (this.#hasEntry()) {
             if (!openForGood || at >= end || startsRecord(text.slice(at, lineEnd(text, at)))) {
               this.#at = at;
@@ -158,6 +186,14 @@ export class EntryReader {
       place: { file: this.source.file, line: this.#line, column },
     });
   }
+}
+
+function isRecordAtMargin(text: Octets, at: number): boolean {
+  return (
+    at < text.length &&
+    KIND[text.charCodeAt(at)] === ORDINARY &&
+    startsRecord(text.slice(at, lineEnd(text, at)))
+  );
 }
 
 /** True when a line reads like a record or directive of its own: owner or blank, TTL and class in any order, a type. */

@@ -59,6 +59,19 @@ export class ZoneScanner {
     const file = this.#files[this.#files.length - 1];
     if (this.#generating === undefined && !file.reader.next())
       return this.#files.length > 1 && this.#files.pop() !== undefined;
+    const before = this.findings.length;
+    const isGenerated = this.#generating !== undefined;
+    this.#scan(file);
+    const failed = this.findings.length > before && this.findings[before].severity === 'error';
+    if (failed && !isGenerated && file.reader.split()) {
+      this.findings.length = before;
+      this.#scan(file);
+    }
+    return true;
+  }
+
+  /** Works on what the reader holds, or on the `$GENERATE` at work; what is wrong becomes findings. */
+  #scan(file: OpenFile): void {
     this.#owner = this.#type = undefined;
     const { faults } = file.reader;
     try {
@@ -73,7 +86,6 @@ export class ZoneScanner {
     }
     for (const fault of faults) this.findings.push(fault);
     faults.length = 0;
-    return true;
   }
 
   #entry(file: OpenFile): void {
