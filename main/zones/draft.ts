@@ -8,6 +8,7 @@
 import { TYPE } from '../../shared/dns/types.ts';
 import { sameButSerial, settleSerial } from './apex-soa.ts';
 import { sameSet, setKey, type RecordSet, type RecordSetChange, type RecordSetEdit } from './record-set.ts';
+import { mapInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 
 export interface Step {
@@ -53,15 +54,25 @@ export function emptyDraft(on: number, base: ZoneState): Draft {
 }
 
 /** A step of edits, the last one of a set counting. */
-export function makeStep(
+export async function makeStep(
   label: string,
   at: number,
   on: number,
   edits: readonly RecordSetEdit[],
   reverts?: number,
-): Step {
-  const byKey = new Map(edits.map((edit) => [setKey(edit.owner, edit.type), edit]));
-  return { label, at, on, edits: byKey, ...(reverts === undefined ? {} : { reverts }) };
+): Promise<Step> {
+  return { label, at, on, edits: await byKey(edits), ...(reverts === undefined ? {} : { reverts }) };
+}
+
+/** Edits by their set keys, in slices; the last one of a set counts. */
+export async function byKey(edits: Iterable<RecordSetEdit>): Promise<Map<string, RecordSetEdit>> {
+  const turn = new Turn();
+  const keyed = new Map<string, RecordSetEdit>();
+  for (const edit of edits) {
+    keyed.set(setKey(edit.owner, edit.type), edit);
+    if (turn.isOver) await turn.pass();
+  }
+  return keyed;
 }
 
 /** The draft with a step made; what was undone is gone. */
@@ -111,13 +122,13 @@ export async function rebased(
   changes: readonly RecordSetChange[],
 ): Promise<Draft> {
   const toolVersion = { number: on, touched: touchedBy(changes) };
-  const wishes = lastWishes(draft.steps);
+  const wishes = await lastWishes(draft.steps);
   // Sets that the draft does not touch follow the version; the others keep the owner's wish.
   const edits = changes.map(
     ({ owner, type, after }) => wishes.get(setKey(owner, type)) ?? { owner, type, wished: after },
   );
   const moved = { ...draft, on, base, toolVersions: [...draft.toolVersions, toolVersion] };
-  const state = await draft.state.withAll(edits.map((edit) => settleSerial(edit, base)));
+  const state = await draft.state.withAll(await settled(edits, base));
   return { ...moved, state, editCount: await countEdits(wishes.values(), base, state) };
 }
 
@@ -129,8 +140,8 @@ export async function draftOf(
   undone: readonly Step[],
   toolVersions: readonly { readonly number: number; readonly changes: readonly RecordSetChange[] }[],
 ): Promise<Draft> {
-  const wishes = lastWishes(steps);
-  const state = await base.withAll([...wishes.values()].map((edit) => settleSerial(edit, base)));
+  const wishes = await lastWishes(steps);
+  const state = await base.withAll(await settled(wishes.values(), base));
   const touched = toolVersions.map(({ number, changes }) => ({ number, touched: touchedBy(changes) }));
   const editCount = await countEdits(wishes.values(), base, state);
   return { on, base, state, steps, undone, toolVersions: touched, editCount };
@@ -159,11 +170,13 @@ export async function discardEdits(
 
 /** `draft` (still showing the state before) with edits applied to its state and the count of edits kept right. */
 async function applied(draft: Draft, edits: readonly RecordSetEdit[]): Promise<Draft> {
-  const state = await draft.state.withAll(edits.map((edit) => settleSerial(edit, draft.base)));
+  const state = await draft.state.withAll(await settled(edits, draft.base));
   let editCount = draft.editCount;
+  const turn = new Turn();
   for (const { owner, type } of edits) {
     const base = draft.base.set(owner, type);
     editCount += differs(base, state.set(owner, type)) - differs(base, draft.state.set(owner, type));
+    if (turn.isOver) await turn.pass();
   }
   return { ...draft, state, editCount };
 }
@@ -173,10 +186,17 @@ async function countEdits(
   base: ZoneState,
   state: ZoneState,
 ): Promise<number> {
+  const turn = new Turn();
   let count = 0;
-  for (const { owner, type } of edits) count += differs(base.set(owner, type), state.set(owner, type));
+  for (const { owner, type } of edits) {
+    count += differs(base.set(owner, type), state.set(owner, type));
+    if (turn.isOver) await turn.pass();
+  }
   return count;
 }
+
+const settled = (edits: Iterable<RecordSetEdit>, base: ZoneState): Promise<RecordSetEdit[]> =>
+  mapInTurns(edits, (edit) => settleSerial(edit, base));
 
 const differs = (a: RecordSet | undefined, b: RecordSet | undefined): number => (sameSet(a, b) ? 0 : 1);
 
@@ -190,9 +210,14 @@ function wishBefore(
   return step === undefined ? base() : step.edits.get(key)?.wished;
 }
 
-function lastWishes(steps: readonly Step[]): Map<string, RecordSetEdit> {
+async function lastWishes(steps: readonly Step[]): Promise<Map<string, RecordSetEdit>> {
+  const turn = new Turn();
   const wishes = new Map<string, RecordSetEdit>();
-  for (const step of steps) for (const [key, edit] of step.edits) wishes.set(key, edit);
+  for (const step of steps)
+    for (const [key, edit] of step.edits) {
+      wishes.set(key, edit);
+      if (turn.isOver) await turn.pass();
+    }
   return wishes;
 }
 

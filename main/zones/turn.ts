@@ -20,12 +20,28 @@ export class Turn {
   }
 }
 
-/** Sorts in slices: runs of a few thousand at a time, merged. Stable. */
+/** `items.map(make)` in slices; what comes out as undefined is left out. */
+export async function mapInTurns<T, R>(
+  items: Iterable<T>,
+  make: (item: T) => R | undefined,
+  turn = new Turn(),
+): Promise<R[]> {
+  const made: R[] = [];
+  for (const item of items) {
+    const one = make(item);
+    if (one !== undefined) made.push(one);
+    if (turn.isOver) await turn.pass();
+  }
+  return made;
+}
+
+/** Sorts in slices: runs of a few thousand at a time, merged. Stable. What is in order already is not touched. */
 export async function sortInTurns<T>(
   items: readonly T[],
   compare: (a: T, b: T) => number,
   turn: Turn,
 ): Promise<T[]> {
+  if (await isSorted(items, compare, turn)) return [...items];
   let runs: T[][] = [];
   for (let at = 0; at < items.length; at += RUN) {
     runs.push(items.slice(at, at + RUN).sort(compare));
@@ -38,6 +54,18 @@ export async function sortInTurns<T>(
     runs = merged;
   }
   return runs[0] ?? [];
+}
+
+async function isSorted<T>(
+  items: readonly T[],
+  compare: (a: T, b: T) => number,
+  turn: Turn,
+): Promise<boolean> {
+  for (let i = 1; i < items.length; i++) {
+    if (compare(items[i - 1], items[i]) > 0) return false;
+    if (turn.isOver) await turn.pass();
+  }
+  return true;
 }
 
 async function merge<T>(a: T[], b: T[], compare: (a: T, b: T) => number, turn: Turn): Promise<T[]> {

@@ -11,7 +11,7 @@ import { type RRsetChange, type ZoneContents } from '../../shared/dns/zone-conte
 import { type Name } from '../../shared/dns/name.ts';
 import { packSets, unpackSets } from './packed-sets.ts';
 import { joinSet, servedPart, type RecordSetChange, type RecordSetEdit } from './record-set.ts';
-import { Turn } from './turn.ts';
+import { mapInTurns, Turn } from './turn.ts';
 import { ZoneState } from './zone-state.ts';
 
 /** A zone's records and what is served of them; the same contents unless something (DNSSEC) is derived. */
@@ -33,7 +33,7 @@ export interface VersionChanges {
 export async function changesBetween(before: ServedState, after: ServedState): Promise<VersionChanges> {
   const state = await after.state.changesFrom(before.state);
   const plain = { plainBefore: isPlain(before), plainAfter: isPlain(after) };
-  if (plain.plainBefore && plain.plainAfter) return { state, served: servedChanges(state), ...plain };
+  if (plain.plainBefore && plain.plainAfter) return { state, served: await servedChanges(state), ...plain };
   const turn = new Turn();
   const served: RRsetChange[] = [];
   for (const change of after.served.differencesFrom(before.served)) {
@@ -53,8 +53,8 @@ export async function packDifference(changes: VersionChanges): Promise<Buffer> {
 export async function unpackDifference(bytes: Buffer): Promise<VersionChanges> {
   const { first, second, ...plain } = split(bytes);
   const state = await unpackSets(first);
-  if (plain.plainBefore && plain.plainAfter) return { state, served: servedChanges(state), ...plain };
-  return { state, served: (await unpackSets(second)).map(asServedChange), ...plain };
+  if (plain.plainBefore && plain.plainAfter) return { state, served: await servedChanges(state), ...plain };
+  return { state, served: await mapInTurns(await unpackSets(second), asServedChange), ...plain };
 }
 
 /** The bytes of a snapshot. */
@@ -67,14 +67,14 @@ export async function packSnapshot(version: ServedState): Promise<Buffer> {
 
 export async function unpackSnapshot(bytes: Buffer, origin: Name): Promise<ServedState> {
   const { first, second, plainAfter } = split(bytes);
-  const state = await ZoneState.empty(origin).withAll(afterwards(await unpackSets(first)));
+  const state = await ZoneState.empty(origin).withAll(await afterwards(await unpackSets(first)));
   const derived = plainAfter ? [] : await unpackSets(second);
   return { state, served: plainAfter ? state.contents : await applyServed(state.contents, derived) };
 }
 
 /** The state that changes lead to. */
 export async function applyChanges(before: ServedState, changes: VersionChanges): Promise<ServedState> {
-  const state = await before.state.withAll(afterwards(changes.state));
+  const state = await before.state.withAll(await afterwards(changes.state));
   if (changes.plainAfter) return { state, served: state.contents };
   return { state, served: await applyServed(before.served, [...asSets(changes.served)]) };
 }
@@ -92,21 +92,23 @@ export function reversed(changes: VersionChanges): VersionChanges {
 /** Nothing is derived: what is served is the owner's contents themselves. */
 const isPlain = ({ state, served }: ServedState): boolean => served === state.contents;
 
-function servedChanges(changes: readonly RecordSetChange[]): readonly RRsetChange[] {
-  return changes.map(asServedChange).filter(({ before, after }) => {
-    if (before === undefined || after === undefined) return before !== after;
-    return !sameRRset(before, after);
+function servedChanges(changes: readonly RecordSetChange[]): Promise<readonly RRsetChange[]> {
+  return mapInTurns(changes, (change) => {
+    const served = asServedChange(change);
+    const { before, after } = served;
+    const same = before === undefined || after === undefined ? before === after : sameRRset(before, after);
+    return same ? undefined : served;
   });
 }
 
-const afterwards = (changes: readonly RecordSetChange[]): RecordSetEdit[] =>
-  changes.map(({ owner, type, after }) => ({ owner, type, wished: after }));
+const afterwards = (changes: readonly RecordSetChange[]): Promise<RecordSetEdit[]> =>
+  mapInTurns(changes, ({ owner, type, after }) => ({ owner, type, wished: after }));
 
 async function applyServed(
   contents: ZoneContents,
   changes: readonly RecordSetChange[],
 ): Promise<ZoneContents> {
-  return (await new ZoneState(contents).withAll(afterwards(changes))).contents;
+  return (await new ZoneState(contents).withAll(await afterwards(changes))).contents;
 }
 
 function asServedChange({ owner, type, before, after }: RecordSetChange): RRsetChange {

@@ -17,7 +17,7 @@ import {
   type RecordSetEdit,
   type SetNotes,
 } from './record-set.ts';
-import { Turn } from './turn.ts';
+import { mapInTurns, sortInTurns, Turn } from './turn.ts';
 
 export class ZoneState {
   readonly contents: ZoneContents;
@@ -64,23 +64,25 @@ export class ZoneState {
 
   /** The sets whose state differs from `before` to this one, in canonical order, then by type. */
   async changesFrom(before: ZoneState, turn = new Turn()): Promise<RecordSetChange[]> {
-    const changes = new Map<string, RecordSetChange>();
+    const keyed: { readonly key: string; readonly change: RecordSetChange }[] = [];
     const add = (owner: Name, type: number): void => {
-      const key = setKey(owner, type);
-      if (changes.has(key)) return;
       const change = { owner, type, before: before.set(owner, type), after: this.set(owner, type) };
-      if (!sameSet(change.before, change.after)) changes.set(key, change);
+      if (!sameSet(change.before, change.after)) keyed.push({ key: setKey(owner, type), change });
     };
+    const served = new Set<string>();
+    const notesDiffer = this.notes !== before.notes;
     for (const { owner, type } of this.contents.differencesFrom(before.contents)) {
       add(owner, type);
+      if (notesDiffer) served.add(setKey(owner, type));
       if (turn.isOver) await turn.pass();
     }
-    for (const { before: old, after } of this.notes.differencesFrom(before.notes)) {
+    for (const { key, before: old, after } of this.notes.differencesFrom(before.notes)) {
       const { owner, type } = (after ?? old) as SetNotes;
-      add(owner, type);
+      if (!served.has(key)) add(owner, type);
       if (turn.isOver) await turn.pass();
     }
-    return [...changes].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, change]) => change);
+    const sorted = await sortInTurns(keyed, (x, y) => (x.key < y.key ? -1 : 1), turn);
+    return mapInTurns(sorted, ({ change }) => change, turn);
   }
 }
 
@@ -92,31 +94,39 @@ async function mergeContents(
   edits: readonly RecordSetEdit[],
   turn: Turn,
 ): Promise<ZoneContents> {
-  const edited = new Map<string, RecordSetEdit[]>();
-  for (const edit of edits) {
-    const ofOwner = edited.get(edit.owner.order);
-    if (ofOwner === undefined) edited.set(edit.owner.order, [edit]);
-    else ofOwner.push(edit);
-    if (turn.isOver) await turn.pass();
-  }
-  const orders = [...edited.keys()].sort();
-  await turn.pass();
+  const sorted = await sortInTurns(edits, (x, y) => x.owner.compare(y.owner), turn);
   const nodes: ZoneNode[] = [];
   let next = 0;
+  /** The edits of the next owner, if that stands up to `order`. */
+  const take = (order: string | undefined): readonly RecordSetEdit[] => {
+    const start = next;
+    const owner = sorted[start]?.owner.order;
+    if (owner === undefined || (order !== undefined && owner > order)) return [];
+    while (next < sorted.length && sorted[next].owner.order === owner) next++;
+    return sorted.slice(start, next);
+  };
   for (const node of contents.nodes()) {
     const order = node.owner.order;
-    while (next < orders.length && orders[next] < order) push(nodes, undefined, edited.get(orders[next++]));
-    if (next < orders.length && orders[next] === order) push(nodes, node, edited.get(orders[next++]));
-    else nodes.push(node);
+    let own: readonly RecordSetEdit[] = [];
+    for (let taken = take(order); taken.length > 0; taken = take(order)) {
+      if (taken[0].owner.order === order) own = taken;
+      else push(nodes, undefined, taken);
+      if (turn.isOver) await turn.pass();
+    }
+    if (own.length === 0) nodes.push(node);
+    else push(nodes, node, own);
     if (turn.isOver) await turn.pass();
   }
-  while (next < orders.length) push(nodes, undefined, edited.get(orders[next++]));
+  for (let taken = take(undefined); taken.length > 0; taken = take(undefined)) {
+    push(nodes, undefined, taken);
+    if (turn.isOver) await turn.pass();
+  }
   await turn.pass();
   return ZoneContents.fromSortedNodes(contents.origin, nodes);
 }
 
 /** The node that edits of one owner leave behind, if any. */
-function push(nodes: ZoneNode[], before: ZoneNode | undefined, edits: readonly RecordSetEdit[] = []): void {
+function push(nodes: ZoneNode[], before: ZoneNode | undefined, edits: readonly RecordSetEdit[]): void {
   const sets = new Map<number, RRset>(before?.rrsets.map((rrset) => [rrset.type, rrset]));
   for (const edit of edits) {
     const served = servedPart(edit);

@@ -17,6 +17,7 @@ import { StorageError } from '../storage/storage-error.ts';
 import { serialOf, withSerial } from './apex-soa.ts';
 import { chooseSerial } from './choose-serial.ts';
 import {
+  byKey,
   conflictsOf,
   discardEdits,
   emptyDraft,
@@ -222,7 +223,7 @@ export class Zone {
         await this.#addStep(this.#draft, label, edits);
         return 'joined-draft';
       }
-      const state = await version.state.withAll([...makeStep(label, 0, 0, edits).edits.values()]);
+      const state = await version.state.withAll([...(await byKey(edits)).values()]);
       if ((await state.changesFrom(version.state)).length === 0) return { version, made: false };
       return { version: await this.#makeVersion(state, 'tool', false), made: true };
     });
@@ -335,7 +336,7 @@ export class Zone {
     edits: readonly RecordSetEdit[],
     reverts?: number,
   ): Promise<void> {
-    const step = makeStep(label, this.#around.now(), draft.on, edits, reverts);
+    const step = await makeStep(label, this.#around.now(), draft.on, edits, reverts);
     const next = await withStep(draft, step);
     if (reverts === undefined && isWithoutEffect(draft, next, step.edits.values())) return;
     await this.#open.journal.addStep(step);
