@@ -98,6 +98,12 @@ export class ZoneContents {
     return run?.[run.length - 1];
   }
 
+  /** The first node after `owner` in canonical order; around to the zone's first node when there is none. */
+  next(owner: Name): ZoneNode | undefined {
+    const found = this.#seek(owner.order);
+    return this.#at(found.exact ? { ...found, index: found.index + 1 } : found) ?? this.#runs[0]?.[0];
+  }
+
   /** All nodes in canonical order. */
   *nodes(): Generator<ZoneNode> {
     for (const run of this.#runs) yield* run;
