@@ -1,6 +1,6 @@
 /** RRSIGs: what they sign, byte for byte (RFC 4034 §3.1.8.1, §6; RFC 6840 §5.1), making them, reading and verifying them. */
 import { type KeyObject } from 'node:crypto';
-import { Name } from '../../../shared/dns/name.ts';
+import { type Name } from '../../../shared/dns/name.ts';
 import { octetsOf, readU16, readU32, type Octets } from '../../../shared/dns/octets.ts';
 import { canonicalRdata } from '../../../shared/dns/rdata/registry.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
