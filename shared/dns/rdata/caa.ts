@@ -36,7 +36,10 @@ const TAG = /^[a-zA-Z0-9]+$/;
 
 /** CAA — which certification authorities may issue for this name. RFC 8659 §4.1. */
 export const caa = defineRdata('CAA', 257, {
-  flags: chosen(8, 'flags', { 0: 'none', 128: 'critical: who does not know the tag must not issue' }),
+  flags: chosen(8, 'flags', [
+    [0, 'none'],
+    [128, 'critical: who does not know the tag must not issue'],
+  ]),
   tag: propertyTag,
   value: textRest,
 });

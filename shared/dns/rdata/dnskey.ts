@@ -3,12 +3,12 @@ import { algorithm, chosen } from './named-numbers.ts';
 import { base64Rest } from './octet-fields.ts';
 
 const fields = {
-  flags: chosen(16, 'key flags', {
-    256: 'ZSK, signs the zone',
-    257: 'KSK or CSK, the key that a DS names',
-    385: 'revoked KSK (RFC 5011 §2.1)',
-  }),
-  protocol: chosen(8, 'the protocol', { 3: 'DNSSEC, the only one' }),
+  flags: chosen(16, 'key flags', [
+    [257, 'KSK or CSK, the key that a DS names'],
+    [256, 'ZSK, signs the zone'],
+    [385, 'revoked KSK (RFC 5011 §2.1)'],
+  ]),
+  protocol: chosen(8, 'the protocol', [[3, 'DNSSEC, the only one']]),
   algorithm,
   publicKey: base64Rest,
 };

@@ -3,8 +3,12 @@ import { u16 } from './fields.ts';
 import { algorithm, digestType } from './named-numbers.ts';
 import { digest } from './octet-fields.ts';
 
-/** Octets of SHA-1, SHA-256 and SHA-384 (RFC 4034 §A.2, RFC 4509 §2.1, RFC 6605 §2). */
-const LENGTHS = { 1: 20, 2: 32, 4: 48 };
+/** Octets of SHA-256, SHA-384 and SHA-1 (RFC 4509 §2.1, RFC 6605 §2, RFC 4034 §A.2). */
+const LENGTHS = [
+  [2, 32],
+  [4, 48],
+  [1, 20],
+] as const;
 
 const fields = { keyTag: u16, algorithm, digestType, digest: digest('digestType', LENGTHS) };
 

@@ -6,7 +6,11 @@ import { defineRdata, type Field } from './define-rdata.ts';
 import { plainName } from './fields.ts';
 import { chosen } from './named-numbers.ts';
 
-const pkAlgorithm = chosen(8, 'a public key algorithm', { 2: 'RSA', 1: 'DSA', 3: 'ECDSA' });
+const pkAlgorithm = chosen(8, 'a public key algorithm', [
+  [2, 'RSA'],
+  [1, 'DSA'],
+  [3, 'ECDSA'],
+]);
 
 /** The Host Identity Tag in hexadecimal, without white space. */
 const hit: Field<Octets> = {

@@ -16,7 +16,12 @@ const EXPECTED_TYPE = 'a gateway type, 0–3';
 
 /** What form the gateway has. RFC 4025 §2.3 */
 const gatewayType: Field<number> = {
-  ...chosen(8, 'a gateway type', { 0: 'no gateway', 1: 'IPv4 address', 2: 'IPv6 address', 3: 'name' }),
+  ...chosen(8, 'a gateway type', [
+    [1, 'IPv4 address'],
+    [2, 'IPv6 address'],
+    [3, 'name'],
+    [0, 'no gateway'],
+  ]),
   expected: EXPECTED_TYPE,
   parse(reader) {
     const value = reader.u8();
@@ -84,7 +89,12 @@ const publicKey: Field<Octets> = {
 export const ipseckey = defineRdata('IPSECKEY', 45, {
   precedence: u8,
   gatewayType,
-  algorithm: chosen(8, 'an algorithm', { 2: 'RSA', 1: 'DSA', 3: 'ECDSA', 0: 'no key' }),
+  algorithm: chosen(8, 'an algorithm', [
+    [2, 'RSA'],
+    [1, 'DSA'],
+    [3, 'ECDSA'],
+    [0, 'no key'],
+  ]),
   gateway,
   publicKey,
 });

@@ -79,12 +79,12 @@ export const certificateType = namedNumber('u16', 16, 'a certificate type', [
   { value: 254, mnemonics: ['OID'], meaning: 'OID private' },
 ]);
 
-/** A number with plain choices, for types whose RFCs give no mnemonics in text. */
+/** A number with plain choices, the usual one first, for types whose RFCs give no mnemonics in text. */
 export function chosen(
   bits: 8 | 16,
   what: string,
-  meanings: Readonly<Record<number, string>>,
+  meanings: readonly (readonly [value: number, meaning: string])[],
 ): Field<number> {
-  const choices = Object.entries(meanings).map(([text, meaning]) => ({ text, meaning }));
+  const choices = meanings.map(([value, meaning]) => ({ text: String(value), meaning }));
   return unsigned(bits === 8 ? 'u8' : 'u16', bits, choices[0].text, what, choices);
 }

@@ -5,8 +5,11 @@ import { hashedOwner, salt } from './octet-fields.ts';
 import { types } from './type-fields.ts';
 
 const parameters = {
-  hashAlgorithm: chosen(8, 'a hash algorithm', { 1: 'SHA-1, the only one' }),
-  flags: chosen(8, 'flags', { 0: 'none', 1: 'opt-out' }),
+  hashAlgorithm: chosen(8, 'a hash algorithm', [[1, 'SHA-1, the only one']]),
+  flags: chosen(8, 'flags', [
+    [0, 'none'],
+    [1, 'opt-out'],
+  ]),
   iterations: u16,
   salt,
 };

@@ -43,19 +43,24 @@ export const hexRest: Field<Octets> = {
   print: hexEncode,
 };
 
-/** A digest in hexadecimal. `lengths` are the octets each algorithm's digest has, `algorithm` the field that says which. */
+/**
+ * A digest in hexadecimal. `algorithm` is the field that says how it is made, `lengths` the octets of each known
+ * algorithm's digests, the usual algorithm first.
+ */
 export function digest(
   algorithm: string,
-  lengths: Readonly<Record<number, number>>,
+  lengths: readonly (readonly [algorithm: number, octets: number])[],
   leastOctets = 1,
 ): Field<Octets> {
+  const lengthOf = new Map(lengths);
   const fault = (octets: Octets, before: Values): string | undefined => {
-    const length = lengths[before[algorithm] as number];
+    const length = lengthOf.get(before[algorithm] as number);
     if (length !== undefined && octets.length !== length) return `a digest of ${length} octets`;
     return octets.length < leastOctets ? `a digest of at least ${leastOctets} octets` : undefined;
   };
   return {
     ...hexRest,
+    example: EXAMPLE_DIGEST.slice(0, lengths[0][1] * 2),
     parse(reader, before) {
       const octets = hexRest.parse(reader, before);
       const expected = fault(octets, before);
@@ -108,6 +113,8 @@ export const hashedOwner: Field<Octets> = {
   },
   print: base32HexEncode,
 };
+
+const EXAMPLE_DIGEST = 'D4B7D520E7BB5F0F67674A0CCEB1E3E0614B93C4F9E99B8383F6A1E4469DA50A'.repeat(2);
 
 function atLeastOne(reader: WireReader): Octets {
   if (reader.remaining === 0) throw new WireError(reader.offset, 'at least one octet');

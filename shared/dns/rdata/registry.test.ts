@@ -5,7 +5,9 @@ import { bytesFrom, type Octets } from '../octets.ts';
 import { ScanError } from '../scan-error.ts';
 import { WireError, WireReader } from '../wire-reader.ts';
 import { WireWriter } from '../wire-writer.ts';
-import { scanRdataText } from '../zone-file/rdata-text.ts';
+import { scanRdataText, tokenizeRdata } from '../zone-file/rdata-text.ts';
+import { type Field } from './define-rdata.ts';
+import { RdataScanner } from './rdata-scanner.ts';
 import {
   canonicalRdata,
   printRdata,
@@ -49,6 +51,25 @@ describe('the registry', () => {
         typeFromText(known.mnemonic.toLowerCase()),
         typeToText(known.type),
       ]).toEqual([known, known.type, known.mnemonic]);
+  });
+});
+
+describe.each(RDATA_TYPES.map((known) => [known.mnemonic, known] as const))('the form of %s', (_, known) => {
+  const fields: readonly Field<unknown>[] = Object.values(known.fields);
+
+  it('shows examples that together make a record', () => {
+    const text = fields.map((field) => field.example).join(' ');
+    expect(printRdata(known.type, scanText(known.type, text))).not.toMatch(/^\\#/);
+  });
+
+  it('offers choices that the field takes and gives back', () => {
+    for (const field of fields) {
+      const texts = (field.choices ?? []).map((choice) => choice.text);
+      const taken = texts.map((text) =>
+        field.scan(new RdataScanner(tokenizeRdata(0, text as Octets), undefined), {}),
+      );
+      expect(taken.map((value) => field.print(value))).toEqual(texts);
+    }
   });
 });
 
