@@ -85,7 +85,11 @@ export async function serveControlSocket(options: ControlServerOptions): Promise
   };
 }
 
-const callSchema = z.object({ id: z.union([z.number(), z.string()]), call: z.string(), args: z.unknown() });
+const callSchema = z.object({
+  id: z.union([z.number(), z.string()]),
+  call: z.string(),
+  args: z.unknown().optional(),
+});
 
 function serveConnection(socket: net.Socket, { handlers, onBug }: ControlServerOptions): void {
   const hangUp = new AbortController();
