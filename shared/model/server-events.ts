@@ -142,5 +142,20 @@ export interface ListenerFailed {
   readonly code: string;
 }
 
+/** A defect of the program showed in answering: it cost this client its answer, and nobody else anything. */
+export interface FaultFound {
+  readonly kind: 'fault-found';
+  readonly at: number;
+  readonly client: ServerClient;
+  /** For a bug report: where it happened. */
+  readonly trace: string;
+}
+
 export type ServerEvent =
-  QuestionAnswered | TransferStarted | TransferFinished | TransferCut | RequestRefused | ListenerFailed;
+  | QuestionAnswered
+  | TransferStarted
+  | TransferFinished
+  | TransferCut
+  | RequestRefused
+  | ListenerFailed
+  | FaultFound;

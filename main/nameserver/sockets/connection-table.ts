@@ -48,7 +48,10 @@ export class ConnectionTable {
   }
 
   destroyAll(): void {
-    for (const connection of [...this.#connections]) connection.destroy();
+    for (const connection of [...this.#connections]) {
+      this.remove(connection);
+      connection.destroy();
+    }
   }
 
   /** Closes the idle connection that has been so longest, a stranger's before a secondary's. */

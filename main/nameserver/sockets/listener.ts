@@ -52,7 +52,12 @@ export class Listener {
     const client: ServerClient = { address, port: from.port, transport: 'udp' };
     const { isListed, rateLimit, respond } = this.#context;
     if (!isListed(address) && !rateLimit.admits(address)) return this.#refuse(client, 'rate-limited');
-    const reply = respond(bytes, client);
+    let reply: Reply;
+    try {
+      reply = respond(bytes, client);
+    } catch (error) {
+      return this.#fault(client, error);
+    }
     // Transfers come by TCP only; the responder never gives one to a UDP client.
     if (reply.kind !== 'message') return;
     this.#sockets.udp.send(reply.bytes, from.port, from.address, ignoreLoss);
@@ -73,6 +78,7 @@ export class Listener {
       transfers,
       respond: (bytes) => respond(bytes, client),
       onActivity: (active) => connections.touch(active),
+      onFault: (error) => this.#fault(client, error),
     });
     connections.add(connection);
     socket.once('close', () => connections.remove(connection));
@@ -82,6 +88,12 @@ export class Listener {
     const { now, seldom, tell } = this.#context;
     if (!seldom.isDue(`${reason} ${client.address}`)) return;
     tell({ kind: 'request-refused', at: now(), client, reason, rcode: undefined });
+  }
+
+  /** Whatever a packet can bring to light, it shall not end the session for all the others. */
+  #fault(client: ServerClient, error: unknown): void {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#context.tell({ kind: 'fault-found', at: this.#context.now(), client, trace });
   }
 
   #failed(transport: 'udp' | 'tcp', error: Error): void {

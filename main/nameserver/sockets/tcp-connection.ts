@@ -17,6 +17,8 @@ export interface ConnectionContext {
   respond(bytes: Uint8Array): Reply;
   /** It has just become idle, or has just begun to answer. */
   onActivity(connection: TcpConnection): void;
+  /** Answering threw: a defect. */
+  onFault(error: unknown): void;
 }
 
 /** Whether the system took what was written, or why it will not. */
@@ -84,7 +86,7 @@ export class TcpConnection {
     if (this.#closing) return;
     for (const bytes of this.#frames.push(chunk)) this.#requests.push(bytes);
     if (this.#requests.length >= this.#context.limits.pipelinedRequests) this.#socket.pause();
-    if (this.#requests.length > 0 && !this.#answering) void this.#answerAll();
+    if (this.#requests.length > 0 && !this.#answering) this.#answerAll().catch((error) => this.#fail(error));
   }
 
   #onEnd(): void {
@@ -113,8 +115,14 @@ export class TcpConnection {
     if (this.#ended) this.finish();
   }
 
+  #fail(error: unknown): void {
+    this.#context.onFault(error);
+    this.destroy();
+  }
+
   async #answer(reply: Reply): Promise<void> {
-    if (reply.kind === 'nothing') return;
+    // What cannot be answered is no DNS client's; else it could keep the connection with two octets now and then.
+    if (reply.kind === 'nothing') return this.finish();
     if (reply.kind === 'transfer') return this.#transfer(reply);
     const { length } = reply.bytes;
     const taken = await this.#write([Uint8Array.of(length >> 8, length), reply.bytes]);
