@@ -95,6 +95,8 @@ export interface RequestRefused {
   readonly clientTime?: number;
   /** unsupported-opcode: its number; 4 is NOTIFY. */
   readonly opcode?: number;
+  /** program-defect: where it happened, for a bug report. */
+  readonly trace?: string;
 }
 
 /** Why a request was not served. */
@@ -128,6 +130,8 @@ export type RefusalReason =
   | 'unsupported-edns-version'
   /** Dropped, unanswered; told once per address and ten seconds. */
   | 'rate-limited'
+  /** A defect of the program showed in answering: it cost this client its answer, and nobody else anything. */
+  | 'program-defect'
   /** More connections than one address, or all together, may hold. */
   | 'too-many-connections';
 
@@ -142,20 +146,5 @@ export interface ListenerFailed {
   readonly code: string;
 }
 
-/** A defect of the program showed in answering: it cost this client its answer, and nobody else anything. */
-export interface FaultFound {
-  readonly kind: 'fault-found';
-  readonly at: number;
-  readonly client: ServerClient;
-  /** For a bug report: where it happened. */
-  readonly trace: string;
-}
-
 export type ServerEvent =
-  | QuestionAnswered
-  | TransferStarted
-  | TransferFinished
-  | TransferCut
-  | RequestRefused
-  | ListenerFailed
-  | FaultFound;
+  QuestionAnswered | TransferStarted | TransferFinished | TransferCut | RequestRefused | ListenerFailed;

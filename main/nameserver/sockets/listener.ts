@@ -48,6 +48,8 @@ export class Listener {
   }
 
   #datagram(bytes: Uint8Array, from: RemoteInfo): void {
+    // RFC 768: no port, no answer wanted; and none can be sent.
+    if (from.port === 0) return;
     const address = normaliseAddress(from.address);
     const client: ServerClient = { address, port: from.port, transport: 'udp' };
     const { isListed, rateLimit, respond } = this.#context;
@@ -84,16 +86,22 @@ export class Listener {
     socket.once('close', () => connections.remove(connection));
   }
 
-  #refuse(client: ServerClient, reason: 'rate-limited' | 'too-many-connections'): void {
-    const { now, seldom, tell } = this.#context;
-    if (!seldom.isDue(`${reason} ${client.address}`)) return;
-    tell({ kind: 'request-refused', at: now(), client, reason, rcode: undefined });
-  }
-
   /** Whatever a packet can bring to light, it shall not end the session for all the others. */
   #fault(client: ServerClient, error: unknown): void {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#context.tell({ kind: 'fault-found', at: this.#context.now(), client, trace });
+    this.#refuse(client, 'program-defect', trace);
+  }
+
+  /** Told seldom: these come in floods. */
+  #refuse(
+    client: ServerClient,
+    reason: 'rate-limited' | 'too-many-connections' | 'program-defect',
+    trace?: string,
+  ): void {
+    const { now, seldom, tell } = this.#context;
+    if (!seldom.isDue(`${reason} ${client.address}`)) return;
+    const detail = trace === undefined ? {} : { trace };
+    tell({ kind: 'request-refused', at: now(), client, reason, rcode: undefined, ...detail });
   }
 
   #failed(transport: 'udp' | 'tcp', error: Error): void {
