@@ -74,6 +74,7 @@ export const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   'unsupported-class': 'only class IN is served',
   'unsupported-edns-version': 'its EDNS version is not known',
   'rate-limited': 'it asked too often',
+  'program-defect': 'a defect of this program kept it from answering',
   'too-many-connections': 'too many connections were open',
 };
 
