@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Name } from './name.ts';
+import type { Name } from './name.ts';
 import { printRelativeName, scanName } from './name-text.ts';
 import { type Octets } from './octets.ts';
 import { type RRset } from './rrset.ts';
