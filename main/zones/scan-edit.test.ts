@@ -41,6 +41,16 @@ describe('sets as typed', () => {
     ]);
   });
 
+  it('may have their names in Unicode, as owner and in the data', () => {
+    expect(scan([set('München', 'CNAME', 'bücher.example.net.')])).toEqual([
+      edit('xn--mnchen-3ya', 'CNAME', ['xn--bcher-kva.example.net.']),
+    ]);
+    expect(faultsOf(set('a', 'MX', '10 ☃\u200d.example.net.'), set('-ä', 'A'))).toMatchObject([
+      { set: 0, value: 0, column: 4 },
+      { set: 1, value: null, part: 'owner' },
+    ]);
+  });
+
   it('without values remove their set, and a renamed set leaves its old name', () => {
     expect(scan([set('b', 'A', '192.0.2.1')], [{ owner: 'a', type: 'A' }])).toEqual([
       edit('a', 'A'),

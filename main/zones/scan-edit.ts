@@ -5,14 +5,14 @@ import { utf8Decode, utf8Encode } from '../../shared/dns/encodings.ts';
 import { Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
 import { txt } from '../../shared/dns/rdata/txt.ts';
-import { typeFromText } from '../../shared/dns/rdata/registry.ts';
+import { rdataType, typeFromText } from '../../shared/dns/rdata/registry.ts';
 import { ScanError } from '../../shared/dns/scan-error.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { scanRdataText, tokenizeRdata } from '../../shared/dns/zone-file/rdata-text.ts';
 import { readEscape } from '../../shared/dns/name-text.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type EditFault, type SetEdit } from '../../shared/model/records.ts';
-import { scanOwner } from './owner-text.ts';
+import { asciiName, scanOwner } from './owner-text.ts';
 import { type RecordSetEdit } from './record-set.ts';
 
 /** A set by its texts. */
@@ -82,7 +82,9 @@ export function scanValue(
   text: string,
   origin: Name,
 ): Octets | Pick<EditFault, 'expected' | 'found' | 'column'> {
-  const octets = utf8Encode(text);
+  const ascii = withAsciiNames(type, text);
+  if (typeof ascii !== 'string') return ascii;
+  const octets = utf8Encode(ascii);
   try {
     return (
       (type === TYPE.TXT || type === TYPE.SPF ? oneText(type, octets) : undefined) ??
@@ -93,6 +95,23 @@ export function scanValue(
     const { expected, found, column } = error;
     return { expected, found: utf8Decode(found as Octets) ?? found, column: charactersUpTo(octets, column) };
   }
+}
+
+/** Names typed in Unicode as A-labels, where the type has names; what stands in quotes is no name. */
+function withAsciiNames(
+  type: number,
+  text: string,
+): string | Pick<EditFault, 'expected' | 'found' | 'column'> {
+  const fields = Object.values(rdataType(type)?.fields ?? {});
+  if (!/[^\0-\x7f]/.test(text) || !fields.some((field) => field.kind === 'name')) return text;
+  let fault: Pick<EditFault, 'expected' | 'found' | 'column'> | undefined;
+  const ascii = text.replace(/"(?:\\.|[^"\\])*"|[^\s"()]+/g, (token: string, at: number) => {
+    const name = token.startsWith('"') ? token : asciiName(token);
+    if (typeof name === 'string') return name;
+    fault ??= { expected: name.expected, found: token, column: at + 1 };
+    return token;
+  });
+  return fault ?? ascii;
 }
 
 /**
