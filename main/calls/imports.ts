@@ -10,7 +10,7 @@ import type { RRset } from '../../shared/dns/rrset.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { scanZoneSteps } from '../../shared/dns/zone-file/scan-zone.ts';
-import { hasErrors, type Finding, type PlaceOf } from '../../shared/dns/zone-rules/finding.ts';
+import { type Finding, type PlaceOf } from '../../shared/dns/zone-rules/finding.ts';
 import { checkZone } from '../../shared/dns/zone-rules/zone-checker.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { importRecords } from '../zones/import-records.ts';
@@ -21,6 +21,8 @@ import { typedName } from './zone-names.ts';
 export interface ReadZone {
   readonly contents: ZoneContents | undefined;
   readonly leftOut: Readonly<Record<string, number>>;
+  /** What keeps the text from being taken. What breaks a rule can be taken, and waits in the draft to be put right. */
+  readonly textErrors: number;
   /** Of the text and of the rules, in that order. */
   readonly findings: readonly Finding[];
 }
@@ -44,7 +46,7 @@ export async function readZoneText({ fileName, text, latin1, name }: ZoneText): 
     else {
       const { origin, rrsets, findings, placeOf } = step.value;
       return origin === undefined
-        ? { contents: undefined, leftOut: {}, findings }
+        ? { contents: undefined, leftOut: {}, textErrors: 1, findings }
         : toContents(origin, rrsets, findings, placeOf);
     }
   }
@@ -75,10 +77,10 @@ export async function readTransfer(transfer: TransferIn): Promise<ReadZone> {
 }
 
 /** The contents, where nothing forbids taking them. Throws `import-has-errors`. */
-export function takenContents({ contents, findings }: ReadZone): ZoneContents {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (contents === undefined || hasErrors(findings))
-    throw new AppFailure({ code: 'import-has-errors', errors: Math.max(1, errors) });
+export function takenContents({ contents, textErrors }: ReadZone): ZoneContents {
+  if (contents === undefined || textErrors > 0) {
+    throw new AppFailure({ code: 'import-has-errors', errors: Math.max(1, textErrors) });
+  }
   return contents;
 }
 
@@ -100,5 +102,6 @@ async function toContents(
   placeOf: PlaceOf,
 ): Promise<ReadZone> {
   const { contents, leftOut } = await importRecords(origin, rrsets);
-  return { contents, leftOut, findings: [...scanned, ...checkZone(contents, { placeOf })] };
+  const textErrors = scanned.filter(({ severity }) => severity === 'error').length;
+  return { contents, leftOut, textErrors, findings: [...scanned, ...checkZone(contents, { placeOf })] };
 }

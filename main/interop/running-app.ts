@@ -28,6 +28,8 @@ export interface RunningAppOptions {
   readonly dns?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Without a vault the app starts faster, and has no keys. */
+  readonly vault?: boolean;
 }
 
 /** A running instance; `await using` ends it. */
@@ -41,7 +43,12 @@ export class RunningApp {
   readonly #ownFolder: boolean;
   readonly #errors: string[];
 
-  constructor(own: Pick<RunningApp, 'calls' | 'dataDir' | 'dns' | 'process'>, socket: WebSocket, ownFolder: boolean, errors: string[]) {
+  constructor(
+    own: Pick<RunningApp, 'calls' | 'dataDir' | 'dns' | 'process'>,
+    socket: WebSocket,
+    ownFolder: boolean,
+    errors: string[],
+  ) {
     this.calls = own.calls;
     this.dataDir = own.dataDir;
     this.dns = own.dns;
@@ -67,12 +74,17 @@ export class RunningApp {
   async waitFor(wanted: (overview: Overview) => boolean, timeoutMs = 30_000): Promise<Overview> {
     let last: Overview | undefined;
     try {
-      for await (const overview of await this.calls.watch(undefined, { signal: AbortSignal.timeout(timeoutMs) })) {
+      for await (const overview of await this.calls.watch(undefined, {
+        signal: AbortSignal.timeout(timeoutMs),
+      })) {
         last = overview;
         if (wanted(overview)) return overview;
       }
     } catch (error) {
-      throw new Error(`not reached in ${timeoutMs} ms; last seen: ${JSON.stringify(last?.session)}\n${this.errors}`, { cause: error });
+      throw new Error(
+        `not reached in ${timeoutMs} ms; last seen: ${JSON.stringify(last?.session)}\n${this.errors}`,
+        { cause: error },
+      );
     }
     throw new Error('the state ended');
   }
@@ -101,19 +113,29 @@ export class RunningApp {
 /** Starts `hidden-primary serve` with a vault and logs in by its link. */
 export async function startApp(options: RunningAppOptions = {}): Promise<RunningApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'hidden-primary-')));
-  const passphraseFile = path.join(tmpdir(), `hidden-primary-passphrase-${process.pid}`);
-  await writeFile(passphraseFile, PASSPHRASE, { mode: 0o600 });
+  const secrets = options.vault === false ? [] : await vaultArguments();
   const dns = (options.dns ?? ['127.0.0.1:0']).flatMap((endpoint) => ['--dns', endpoint]);
   const child = spawn(
     process.execPath,
-    [CLI, 'serve', '--data-dir', dataDir, '--ui', '127.0.0.1:0', ...dns, '--vault', 'file', '--passphrase-file', passphraseFile, ...(options.args ?? [])],
+    [CLI, 'serve', '--data-dir', dataDir, '--ui', '127.0.0.1:0', ...dns, ...secrets, ...(options.args ?? [])],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
   const errors: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
   const ready = await readyOf(child, errors);
   const { socket, calls } = await connect(ready.ui);
-  return new RunningApp({ calls, dataDir, dns: ready.dns, process: child }, socket, options.dataDir === undefined, errors);
+  return new RunningApp(
+    { calls, dataDir, dns: ready.dns, process: child },
+    socket,
+    options.dataDir === undefined,
+    errors,
+  );
+}
+
+async function vaultArguments(): Promise<readonly string[]> {
+  const file = path.join(tmpdir(), `hidden-primary-passphrase-${process.pid}`);
+  await writeFile(file, PASSPHRASE, { mode: 0o600 });
+  return ['--vault', 'file', '--passphrase-file', file];
 }
 
 async function readyOf(child: ChildProcess, errors: readonly string[]): Promise<z.infer<typeof readyLine>> {
@@ -129,9 +151,16 @@ async function readyOf(child: ChildProcess, errors: readonly string[]): Promise<
 
 async function connect(link: string): Promise<{ socket: WebSocket; calls: AppClient }> {
   const { origin, host, hash } = new URL(link);
-  const login = await fetch(`${origin}/login`, { method: 'POST', headers: { origin }, body: hash.slice('#token='.length) });
+  const login = await fetch(`${origin}/login`, {
+    method: 'POST',
+    headers: { origin },
+    body: hash.slice('#token='.length),
+  });
   const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const socket = new WebSocket(`ws://${host}/rpc`, { headers: { origin, cookie } });
   await once(socket, 'open');
-  return { socket, calls: createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })) };
+  return {
+    socket,
+    calls: createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })),
+  };
 }

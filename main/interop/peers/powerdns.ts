@@ -50,7 +50,7 @@ export const powerdns: PeerSoftware = {
     using database = await createDatabase(place, keysOf(zones));
     for (const { name, primaries, key } of zones) {
       const id = insertZone(database, name, 'SLAVE', primaries.map(endpoint).join(','));
-      if (key !== undefined) insertMetadata(database, id, 'AXFR-MASTER-TSIG', key.name.toLowerCase());
+      if (key !== undefined) insertMetadata(database, id, 'AXFR-MASTER-TSIG', plainName(key.name));
       const source = viaFor(primaries[0].address, via);
       if (source !== undefined) insertMetadata(database, id, 'AXFR-SOURCE', source);
     }
@@ -78,7 +78,7 @@ export const powerdns: PeerSoftware = {
     using database = await createDatabase(place, keysOf(zones));
     for (const { name, key, notify = [] } of zones) {
       const id = insertZone(database, name, 'MASTER', '');
-      if (key !== undefined) insertMetadata(database, id, 'TSIG-ALLOW-AXFR', key.name.toLowerCase());
+      if (key !== undefined) insertMetadata(database, id, 'TSIG-ALLOW-AXFR', plainName(key.name));
       for (const secondary of notify) insertMetadata(database, id, 'ALSO-NOTIFY', endpoint(secondary));
     }
     for (const { name, file } of zones) await loadZone(place, name, file);
@@ -130,7 +130,7 @@ async function createDatabase(place: Place, keys: readonly PeerKey[]): Promise<D
   const database = openDatabase(place);
   database.exec(await readFile(SCHEMA, 'utf8'));
   const insert = database.prepare('INSERT INTO tsigkeys (name, algorithm, secret) VALUES (?, ?, ?)');
-  for (const { name, algorithm, secret } of keys) insert.run(name.toLowerCase(), algorithm, secret);
+  for (const { name, algorithm, secret } of keys) insert.run(plainName(name), algorithm, secret);
   return database;
 }
 
@@ -189,3 +189,6 @@ async function pdnsControl({ directory }: Place, ...command: readonly string[]):
 
 const endpoint = ({ address, port }: Endpoint): string =>
   isIpv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+
+/** Names stand in its tables in lower case and without the final dot; a key under another spelling is not found. */
+const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
