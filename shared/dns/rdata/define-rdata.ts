@@ -11,7 +11,7 @@ import { OctetsWriter } from '../octets-writer.ts';
 import { type TYPE } from '../types.ts';
 import { WireReader } from '../wire-reader.ts';
 import { type NameRules, type WireOutput, type WireWriter } from '../wire-writer.ts';
-import { canonicalByLayout, compressTo, layoutOf } from './layout.ts';
+import { canonicalByLayout, compressTo, layoutOf, type Layout } from './layout.ts';
 import { type RdataScanner } from './rdata-scanner.ts';
 
 /** How a field is shown in a form; the label and help come from the renderer's words, by type and field name. */
@@ -107,9 +107,6 @@ export interface RdataOptions<F> {
   };
 }
 
-/** RDLENGTH has 16 bits (RFC 1035 §3.2.1). */
-const MOST_OCTETS = 65535;
-
 /** Makes a record type of its table of fields. */
 export function defineRdata<const M extends keyof typeof TYPE, const F extends Fields>(
   mnemonic: M,
@@ -118,64 +115,89 @@ export function defineRdata<const M extends keyof typeof TYPE, const F extends F
   options: RdataOptions<F> = {},
 ): RdataType<F> {
   const table = Object.entries(fields as Fields);
-  const { wire } = options;
-
-  const readFields = (read: (field: Field<unknown>, before: Values) => unknown): ValueOf<F> => {
-    const value: Record<string, unknown> = {};
-    for (const [key, field] of table) value[key] = read(field, value);
-    return value as ValueOf<F>;
-  };
-  const parseFrom = (reader: WireReader): ValueOf<F> => {
-    const value = wire?.parse(reader) ?? readFields((field, before) => field.parse(reader, before));
-    reader.expectEnd();
-    return value;
-  };
-  const parse = (rdata: Octets): ValueOf<F> => parseFrom(WireReader.plain(rdata));
-  const composeTo = (value: ValueOf<F>, output: WireOutput): void => {
-    if (wire !== undefined) wire.compose(value, output);
-    else for (const [key, field] of table) field.compose((value as Values)[key], output);
-  };
-  const composed = (value: ValueOf<F>, mode: 'plain' | 'canonical'): Octets => {
-    const writer = new OctetsWriter(mode);
-    composeTo(value, writer);
-    return writer.finish();
-  };
-  const texts = (rdata: Octets, origin?: Name): [string, string][] => {
-    const value = parse(rdata) as Values;
-    return table.map(([key, field]) => [key, field.print(value[key], origin)]);
-  };
-
-  const names = table.flatMap(([, field]) => field.nameRules ?? []);
-  const lowercases = names.some((rules) => rules.canonicalLowercase);
-  const compresses = names.some((rules) => rules.compress);
-  const mayArriveCompressed = compresses || names.some((rules) => rules.decompress);
-  const layout = wire === undefined ? layoutOf(fields) : undefined;
-
+  const form = wireFormOf(table, options);
   return {
     mnemonic,
     type,
     fields,
-    parse,
-    compose: (value) => composed(value, 'plain'),
+    parse: (rdata) => form.parse(WireReader.plain(rdata)),
+    compose: (value) => form.compose(value, 'plain'),
+    ...messageFormOf(form, table, options.wire === undefined ? layoutOf(fields) : undefined),
+    ...textFormOf(mnemonic, form, table),
+  };
+}
+
+type Table = readonly (readonly [key: string, field: Field<unknown>])[];
+
+/** Typed values from wire form that is read to its end, and back. */
+interface WireForm<F> {
+  parse(reader: WireReader): ValueOf<F>;
+  compose(value: ValueOf<F>, mode: 'plain' | 'canonical'): Octets;
+}
+
+function wireFormOf<F>(table: Table, { wire }: RdataOptions<F>): WireForm<F> {
+  return {
+    parse(reader) {
+      const value =
+        wire?.parse(reader) ?? readFields<F>(table, (field, before) => field.parse(reader, before));
+      reader.expectEnd();
+      return value;
+    },
+    compose(value, mode) {
+      const writer = new OctetsWriter(mode);
+      if (wire !== undefined) wire.compose(value, writer);
+      else for (const [key, field] of table) field.compose((value as Values)[key], writer);
+      return writer.finish();
+    },
+  };
+}
+
+/** What names ask for: decompressing, compressing and lower-casing. Types without names are octets throughout. */
+function messageFormOf<F>(
+  form: WireForm<F>,
+  table: Table,
+  layout: Layout | undefined,
+): Pick<RdataType<F>, 'canonical' | 'fromMessage' | 'toMessage'> {
+  const names = table.flatMap(([, field]) => field.nameRules ?? []);
+  const lowercases = names.some((rules) => rules.canonicalLowercase);
+  const compresses = names.some((rules) => rules.compress);
+  const mayArriveCompressed = compresses || names.some((rules) => rules.decompress);
+  const canonicalByFields = (rdata: Octets): Octets =>
+    form.compose(form.parse(WireReader.plain(rdata)), 'canonical');
+  return {
     canonical: !lowercases
       ? (rdata) => rdata
       : layout === undefined
-        ? (rdata) => composed(parse(rdata), 'canonical')
+        ? canonicalByFields
         : (rdata) => canonicalByLayout(rdata, layout),
     fromMessage(reader, length) {
       const start = reader.offset;
-      const value = parseFrom(reader.part(length));
-      return mayArriveCompressed ? composed(value, 'plain') : octetsFrom(reader.bytes, start, start + length);
+      const value = form.parse(reader.part(length));
+      return mayArriveCompressed
+        ? form.compose(value, 'plain')
+        : octetsFrom(reader.bytes, start, start + length);
     },
-    toMessage: !compresses
-      ? (rdata, writer) => writer.octets(rdata)
-      : layout === undefined
-        ? (rdata, writer) => composeTo(parse(rdata), writer)
-        : (rdata, writer) => compressTo(writer, rdata, layout),
+    toMessage:
+      compresses && layout !== undefined
+        ? (rdata, writer) => compressTo(writer, rdata, layout)
+        : (rdata, writer) => writer.octets(rdata),
+  };
+}
+
+function textFormOf<F>(
+  mnemonic: string,
+  form: WireForm<F>,
+  table: Table,
+): Pick<RdataType<F>, 'scan' | 'print' | 'fieldTexts'> {
+  const texts = (rdata: Octets, origin?: Name): [string, string][] => {
+    const value = form.parse(WireReader.plain(rdata)) as Values;
+    return table.map(([key, field]) => [key, field.print(value[key], origin)]);
+  };
+  return {
     scan(scanner) {
-      const value = readFields((field, before) => field.scan(scanner, before));
+      const value = readFields<F>(table, (field, before) => field.scan(scanner, before));
       scanner.expectEnd(mnemonic);
-      const rdata = composed(value, 'plain');
+      const rdata = form.compose(value, 'plain');
       return rdata.length > MOST_OCTETS
         ? scanner.fail(`at most ${MOST_OCTETS} octets of data, this record has ${rdata.length}`)
         : rdata;
@@ -188,3 +210,12 @@ export function defineRdata<const M extends keyof typeof TYPE, const F extends F
     fieldTexts: (rdata, origin) => Object.fromEntries(texts(rdata, origin)),
   };
 }
+
+function readFields<F>(table: Table, read: (field: Field<unknown>, before: Values) => unknown): ValueOf<F> {
+  const value: Record<string, unknown> = {};
+  for (const [key, field] of table) value[key] = read(field, value);
+  return value as ValueOf<F>;
+}
+
+/** RDLENGTH has 16 bits (RFC 1035 §3.2.1). */
+const MOST_OCTETS = 65535;

@@ -17,7 +17,15 @@ export const signatureTime: Field<number> = {
 };
 
 function printMoment(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(/[-:T]|\.000Z$/g, '');
+  const iso = new Date(seconds * 1000).toISOString(); // 2026-11-23T12:00:00.000Z
+  return (
+    iso.slice(0, 4) +
+    iso.slice(5, 7) +
+    iso.slice(8, 10) +
+    iso.slice(11, 13) +
+    iso.slice(14, 16) +
+    iso.slice(17, 19)
+  );
 }
 
 /** NaN when it is no moment of the calendar from 1970 on. */
