@@ -13,7 +13,10 @@ import { readBlob, writeBlob } from '../storage/blob-file.ts';
 import { type FileSystem } from '../storage/file-system.ts';
 import { openJournal, type Journal } from '../storage/journal.ts';
 import { type StorageNotice } from '../storage/storage-error.ts';
+import { isUnreadable, reasonOf } from './unreadable.ts';
+import { mapInTurns } from './turn.ts';
 import { makeStep, type Step } from './draft.ts';
+import { removeOthers } from './remove-others.ts';
 import { packSets, unpackSets } from './packed-sets.ts';
 import { type RecordSetEdit } from './record-set.ts';
 
@@ -51,6 +54,14 @@ const draftLine = z.discriminatedUnion('do', [
 ]);
 type DraftLine = z.infer<typeof draftLine>;
 
+/** A step of the draft whose edits could not be read back; the other steps stand. */
+export interface StepNotice {
+  readonly code: 'step-lost';
+  readonly path: string;
+  readonly label: string;
+  readonly reason: string;
+}
+
 /** What the journal holds of the draft: active steps, and those that redo brings back (the next one last). */
 export interface RecordedSteps {
   readonly steps: readonly Step[];
@@ -60,7 +71,7 @@ export interface RecordedSteps {
 export interface OpenedDraftJournal {
   readonly journal: DraftJournal;
   readonly recorded: RecordedSteps;
-  readonly notices: readonly StorageNotice[];
+  readonly notices: readonly (StorageNotice | StepNotice)[];
 }
 
 export class DraftJournal {
@@ -143,12 +154,17 @@ export async function openDraftJournal(
   );
   const present = await removeOthers(files, stepsFolder, named);
   const next = 1 + Math.max(0, ...present.map((name) => Number.parseInt(name, 10) || 0));
-  const load = async (line: StepLine): Promise<Step> =>
-    makeStep(line.label, line.at, line.on, await editsOf(line, stepsFolder, files), line.reverts);
+  const lost: StepNotice[] = [];
+  const load = async (line: StepLine): Promise<Step | undefined> => {
+    const edits = await editsOf(line, stepsFolder, files, lost);
+    return edits && makeStep(line.label, line.at, line.on, edits, line.reverts);
+  };
+  const steps = await inTurn(recorded.steps, load);
+  const undone = await inTurn(recorded.undone, load);
   return {
     journal: new DraftJournal(folder, files, journal, next),
-    recorded: { steps: await inTurn(recorded.steps, load), undone: await inTurn(recorded.undone, load) },
-    notices,
+    recorded: { steps, undone },
+    notices: [...notices, ...lost],
   };
 }
 
@@ -178,10 +194,23 @@ function replay(lines: readonly DraftLine[]): {
   return { steps, undone };
 }
 
-async function editsOf(line: StepLine, folder: string, files: FileSystem): Promise<readonly RecordSetEdit[]> {
+/** A step's edits; undefined, with a notice, when the file that holds them cannot be read. */
+async function editsOf(
+  line: StepLine,
+  folder: string,
+  files: FileSystem,
+  lost: StepNotice[],
+): Promise<readonly RecordSetEdit[] | undefined> {
   if (typeof line.edits !== 'string') return line.edits.map(editOf);
-  const changes = await unpackSets(await readBlob(path.join(folder, line.edits), { files }));
-  return changes.map(({ owner, type, after }) => ({ owner, type, wished: after }));
+  const file = path.join(folder, line.edits);
+  try {
+    const changes = await unpackSets(await readBlob(file, { files }));
+    return await mapInTurns(changes, ({ owner, type, after }) => ({ owner, type, wished: after }));
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    lost.push({ code: 'step-lost', path: file, label: line.label, reason: reasonOf(error) });
+    return undefined;
+  }
 }
 
 function lineOf({ owner, type, wished }: RecordSetEdit): z.infer<typeof editLine> {
@@ -204,20 +233,11 @@ function editOf(line: z.infer<typeof editLine>): RecordSetEdit {
   return { owner, type: line.type, wished: { ttlSeconds, rdatas, disabledRdatas: disabled, comment } };
 }
 
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R | undefined>): Promise<R[]> {
   const results: R[] = [];
-  for (const item of items) results.push(await work(item));
+  for (const item of items) {
+    const result = await work(item);
+    if (result !== undefined) results.push(result);
+  }
   return results;
-}
-
-/** Removes the files of a folder that nobody names any more; answers those that stay. */
-export async function removeOthers(
-  files: FileSystem,
-  folder: string,
-  named: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  await files.makeFolder(folder);
-  const names = await files.readdir(folder);
-  for (const name of names) if (!named.has(name)) await files.remove(path.join(folder, name));
-  return names.filter((name) => named.has(name));
 }

@@ -15,7 +15,8 @@ import { readBlob, writeBlob } from '../storage/blob-file.ts';
 import { type FileSystem } from '../storage/file-system.ts';
 import { openJournal, type Journal } from '../storage/journal.ts';
 import { StorageError, type StorageNotice } from '../storage/storage-error.ts';
-import { removeOthers } from './draft-journal.ts';
+import { removeOthers } from './remove-others.ts';
+import { isUnreadable, reasonOf } from './unreadable.ts';
 import {
   applyChanges,
   packDifference,
@@ -325,10 +326,6 @@ function countChanges({ state }: VersionChanges): Pick<VersionRecord, 'added' | 
   return { added, changed: state.length - added - removed, removed };
 }
 
-const isUnreadable = (error: unknown): error is StorageError =>
-  error instanceof StorageError && (error.code === 'corrupt' || error.code === 'missing');
-
-function lostNotice({ failure }: StorageError, serials: readonly number[]): VersionNotice {
-  const reason = failure.code === 'corrupt' ? failure.reason : failure.code;
-  return { code: 'versions-lost', path: failure.path, serials, reason };
+function lostNotice(error: StorageError, serials: readonly number[]): VersionNotice {
+  return { code: 'versions-lost', path: error.failure.path, serials, reason: reasonOf(error) };
 }

@@ -1,4 +1,5 @@
 /** What happened to zones, told upward as facts. */
+import { type StepNotice } from './draft-journal.ts';
 import { type VersionNotice } from './version-store.ts';
 import { type ZoneVersion } from './zone-version.ts';
 import { type Zone } from './zone.ts';
@@ -6,8 +7,7 @@ import { type Zone } from './zone.ts';
 /** Something about a zone's files that its owner should know. */
 export type ZoneNotice =
   | VersionNotice
-  /** A step of the draft whose edits could not be read back. */
-  | { readonly code: 'step-lost'; readonly path: string; readonly label: string; readonly reason: string }
+  | StepNotice
   /** The zone's folder could not be read; it is left as it is, and the zone is not served. */
   | { readonly code: 'zone-unreadable'; readonly path: string; readonly reason: string }
   /** Work beside the edits (snapshot, pruning, emptying the draft's file) failed; nothing is lost, it is tried again. */

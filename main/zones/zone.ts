@@ -80,6 +80,7 @@ export class Zone {
   #version: ZoneVersion | undefined;
   #draft: Draft;
   #differences = new RecentDifferences();
+  #mustReopen = false;
 
   private constructor(folder: string, open: ZoneFiles, around: ZoneSurroundings) {
     this.id = path.basename(folder);
@@ -429,10 +430,11 @@ export class Zone {
   async #run<T>(work: () => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
       try {
+        if (this.#mustReopen) await this.#reopen();
         return await work();
       } catch (error) {
-        // What is on the disk is not known any more: look.
-        if (error instanceof StorageError && error.code === 'needs-reopen') await this.#reopen();
+        // What is on the disk is not known any more: the next one looks, when the disk may be well again.
+        if (error instanceof StorageError && error.code === 'needs-reopen') this.#mustReopen = true;
         throw error;
       } finally {
         this.#around.facts.tell({ kind: 'zone-changed', zone: this });
@@ -445,6 +447,7 @@ export class Zone {
     await this.#open.journal.close();
     await this.#open.store.close();
     this.#takeOver(await openZoneFiles(this.folder, this.#around.files));
+    this.#mustReopen = false;
   }
 }
 

@@ -11,6 +11,7 @@ import { AppFailure } from '../../shared/model/app-error.ts';
 import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { StorageError } from '../storage/storage-error.ts';
+import { reasonOf } from './unreadable.ts';
 import { createVersions } from './version-store.ts';
 import { openDescription } from './zone-description.ts';
 import { type ZoneFacts } from './zone-facts.ts';
@@ -98,15 +99,9 @@ export class Zones {
   remove(zone: Zone): Promise<void> {
     return this.#queue.run(async () => {
       if (this.find(zone.name) !== zone) return;
-      const { files, now, dataFolder } = this.#options;
-      const deleted = path.join(dataFolder, 'deleted');
-      await files.makeFolder(deleted);
       await zone.close();
       this.#zones.delete(zone.name.order);
-      const time = new Date(now()).toISOString().replaceAll(':', '').replace('.', '');
-      await files.rename(zone.folder, path.join(deleted, `${time}-${zone.id}`));
-      await files.syncFolder(deleted);
-      await files.syncFolder(this.#folder);
+      await this.#putAside(zone.folder);
       this.#facts.tell({ kind: 'zone-removed', zone });
     });
   }
@@ -126,20 +121,30 @@ export class Zones {
     return this.#options.facts;
   }
 
+  /** Moves a folder as it is to `deleted/`, under the present time. */
+  async #putAside(folder: string): Promise<void> {
+    const { files, now, dataFolder } = this.#options;
+    const deleted = path.join(dataFolder, 'deleted');
+    await files.makeFolder(deleted);
+    const time = new Date(now()).toISOString().replaceAll(':', '').replace('.', '');
+    await files.rename(folder, path.join(deleted, `${time}-${path.basename(folder)}`));
+    await files.syncFolder(deleted);
+    await files.syncFolder(this.#folder);
+  }
+
   async #openFolder(id: string): Promise<void> {
-    // Left by a kill while a zone was made: nobody was told of it yet.
-    if (id.startsWith(UNFINISHED)) return;
     const folder = path.join(this.#folder, id);
+    // Left by a kill while a zone was made: nobody was told of it yet.
+    if (id.startsWith(UNFINISHED)) return this.#putAside(folder);
     try {
       const zone = await Zone.open(folder, this.#around);
       this.#zones.set(zone.name.order, zone);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
-      const reason = error.failure.code === 'corrupt' ? error.failure.reason : error.code;
       this.#facts.tell({
         kind: 'notice',
         zone: null,
-        notice: { code: 'zone-unreadable', path: folder, reason },
+        notice: { code: 'zone-unreadable', path: folder, reason: reasonOf(error) },
       });
     }
   }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { printName } from '../../shared/dns/name-text.ts';
+import { ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { importRecords, joiningEdits, replacingEdits } from './import-records.ts';
+import { mailboxOf, newZoneContents } from './new-zone.ts';
+import { servedPart } from './record-set.ts';
+import { edit, lines, nameFrom, ORIGIN } from './temporary-zones.ts';
+import { ZoneState } from './zone-state.ts';
+
+const rrset = (...of: Parameters<typeof edit>) => servedPart(edit(...of))!;
+
+describe('a new zone', () => {
+  it('has its timers from the rhythm, its first public name server as MNAME and no name of this computer', () => {
+    const nameServers = [nameFrom('ns1.he.net.'), nameFrom('ns2.he.net.')];
+    expect(
+      lines(newZoneContents({ name: ORIGIN, nameServers, rhythm: 'quarter', polls: true }), true),
+    ).toEqual([
+      '@ NS 3600 ns1.he.net.',
+      '@ NS 3600 ns2.he.net.',
+      '@ SOA 3600 ns1.he.net. hostmaster 0 3600 900 14515200 3600',
+    ]);
+  });
+
+  it.each([
+    ['jane.doe@example.org', 'jane\\.doe.example.org.'],
+    ['a@b@example.org', 'a\\@b.example.org.'],
+    ['nobody', undefined],
+    ['x@a..b', undefined],
+    ['@example.org', undefined],
+    [`${'l'.repeat(64)}@example.org`, undefined],
+  ])('takes %s as its mailbox', (address, name) => {
+    const mailbox = mailboxOf(address);
+    expect(mailbox && printName(mailbox)).toBe(name);
+  });
+});
+
+describe('imported records', () => {
+  it("leave another server's DNSSEC behind and count it", async () => {
+    const digest = 'ab'.repeat(48);
+    const sets = [
+      rrset('a', 'A', ['192.0.2.1']),
+      rrset('@', 'CDNSKEY', ['0 3 0 AA==']),
+      rrset('below', 'DNSKEY', ['257 3 13 AAAA']),
+      rrset('@', 'DNSKEY', ['257 3 13 AAAA']),
+      rrset('@', 'NSEC', ['a A']),
+      rrset('a', 'NSEC', ['@ A']),
+      rrset('@', 'ZONEMD', [`1 1 1 ${digest}`]),
+    ];
+    const { contents, leftOut } = await importRecords(ORIGIN, sets);
+    expect(lines(contents).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'a A',
+      'below DNSKEY',
+    ]);
+    expect(leftOut).toEqual({ CDNSKEY: 1, DNSKEY: 1, NSEC: 2, ZONEMD: 1 });
+  });
+
+  it('replace what a zone has; comments and disabled values of sets that stay, stay', async () => {
+    const state = await ZoneState.empty(ORIGIN).withAll([
+      edit('a', 'A', ['192.0.2.1'], { comment: 'mine', disabled: ['192.0.2.9'] }),
+      edit('b', 'A', ['192.0.2.1']),
+    ]);
+    const contents = ZoneContents.fromRRsets(ORIGIN, [
+      rrset('a', 'A', ['192.0.2.7']),
+      rrset('c', 'A', ['192.0.2.1']),
+    ]);
+    expect(await replacingEdits(state, contents)).toEqual([
+      edit('a', 'A', ['192.0.2.7'], { comment: 'mine', disabled: ['192.0.2.9'] }),
+      edit('b', 'A'),
+      edit('c', 'A', ['192.0.2.1']),
+    ]);
+  });
+
+  it('join what a zone has when they are pasted; a CNAME takes the place of the one before', () => {
+    const state = ZoneState.empty(ORIGIN)
+      .with(edit('a', 'A', ['192.0.2.1'], { disabled: ['192.0.2.2'] }))
+      .with(edit('c', 'CNAME', ['a']));
+    const pasted = [rrset('a', 'A', ['192.0.2.2'], { ttl: 60 }), rrset('c', 'CNAME', ['b'])];
+    expect(joiningEdits(state, pasted)).toEqual([
+      edit('a', 'A', ['192.0.2.1', '192.0.2.2'], { ttl: 60 }),
+      edit('c', 'CNAME', ['b']),
+    ]);
+  });
+});

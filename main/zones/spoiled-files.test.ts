@@ -1,0 +1,129 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FaultyFileSystem } from '../storage/faulty-file-system.ts';
+import { edit, exampleContents, lines, ORIGIN, SETTINGS, TemporaryZones } from './temporary-zones.ts';
+import { type Zone } from './zone.ts';
+
+let temporary: TemporaryZones;
+let files: FaultyFileSystem;
+let zone: Zone;
+
+beforeEach(async () => {
+  temporary = await TemporaryZones.make();
+  files = new FaultyFileSystem();
+  const zones = await temporary.open(files);
+  zone = await zones.create({ contents: exampleContents(), origin: 'created', settings: SETTINGS });
+  await zone.commit();
+});
+afterEach(() => temporary.remove());
+
+const reopened = async (): Promise<Zone> => (await temporary.open()).find(ORIGIN) as Zone;
+const addresses = (of: Zone): string[] => lines(of.state.contents).filter((line) => line.includes(' A '));
+const notices = (): string[] =>
+  temporary.facts.flatMap((fact) => (fact.kind === 'notice' ? [fact.notice.code] : []));
+const publish = async (address: string): Promise<void> => {
+  await zone.edit([edit('a', 'A', [address])], address);
+  await zone.commit();
+};
+/** Turns over one octet in the middle of a file. */
+async function spoil(folder: string, file: RegExp): Promise<void> {
+  const name = (await readdir(folder)).sort().findLast((one) => file.test(one)) as string;
+  const bytes = await readFile(path.join(folder, name));
+  bytes[bytes.length >> 1] ^= 0x55;
+  await writeFile(path.join(folder, name), bytes);
+}
+
+describe('a full disk', () => {
+  it('refuses an edit and keeps what was there, on the disk as in memory', async () => {
+    await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+    files.fail({ operation: 'write', errno: 'ENOSPC', landing: 20 });
+    await expect(zone.edit([edit('b', 'A', ['192.0.2.2'])], 'two')).rejects.toMatchObject({
+      code: 'disk-full',
+    });
+    files.fail();
+    expect(addresses(zone)).toEqual(['a A 3600 192.0.2.1']);
+    await zone.edit([edit('c', 'A', ['192.0.2.3'])], 'three');
+    zone = await reopened();
+    expect(addresses(zone)).toEqual(['a A 3600 192.0.2.1', 'c A 3600 192.0.2.3']);
+  });
+
+  it('refuses a commit and keeps the draft; the next commit takes the same serial', async () => {
+    await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+    for (const operation of ['write', 'sync', 'datasync'] as const) {
+      files.fail({ operation, errno: 'ENOSPC' });
+      await expect(zone.commit()).rejects.toMatchObject({ name: 'StorageError' });
+      files.fail();
+      expect([zone.version?.serial, zone.editCount]).toEqual([2026112301, 1]);
+    }
+    expect((await zone.commit()).version.serial).toBe(2026112302);
+  });
+
+  it('that cannot even empty the draft after a commit is told, and loses nothing', async () => {
+    await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+    files.fail({ operation: 'rename', errno: 'ENOSPC', pathEnd: 'draft.journal' });
+    await zone.commit();
+    await zone.edit([edit('b', 'A', ['192.0.2.2'])], 'two');
+    files.fail();
+    zone = await reopened();
+    expect([addresses(zone), zone.editCount, zone.version?.serial]).toEqual([
+      ['a A 3600 192.0.2.1', 'b A 3600 192.0.2.2'],
+      1,
+      2026112302,
+    ]);
+    expect(notices()).toContain('upkeep-failed');
+  });
+});
+
+describe('a spoiled file', () => {
+  it('of the last version gives it up, with a notice, and never gives its serial again', async () => {
+    await publish('192.0.2.1');
+    await publish('192.0.2.2');
+    await spoil(path.join(zone.folder, 'versions'), /difference$/);
+    zone = await reopened();
+    expect([zone.version?.serial, addresses(zone), notices()]).toEqual([
+      2026112302,
+      ['a A 3600 192.0.2.1'],
+      ['versions-lost'],
+    ]);
+    expect(zone.nextSerial).toBe(2026112304);
+    expect((await zone.commit()).version.serial).toBe(2026112304);
+    zone = await reopened();
+    expect([zone.version?.serial, notices()]).toEqual([2026112304, ['versions-lost']]);
+  });
+
+  it('that names the versions costs those behind the damage, and none of their serials comes again', async () => {
+    await publish('192.0.2.1');
+    await publish('192.0.2.2');
+    const journal = path.join(zone.folder, 'versions.journal');
+    const text = await readFile(journal, 'utf8');
+    await writeFile(journal, text.replace('"serial":2026112302', '"serial":2026112392'));
+    zone = await reopened();
+    expect([zone.version?.serial, zone.nextSerial, notices()]).toEqual([
+      2026112301,
+      2026112304,
+      ['corrupt-middle'],
+    ]);
+  });
+
+  it('of a large step costs that step only', async () => {
+    await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+    await zone.edit(
+      Array.from({ length: 300 }, (_, i) => edit(`h${i}`, 'A', ['192.0.2.1'])),
+      'many',
+    );
+    await zone.edit([edit('b', 'A', ['192.0.2.2'])], 'two');
+    await spoil(path.join(zone.folder, 'steps'), /edits$/);
+    zone = await reopened();
+    expect([addresses(zone), notices()]).toEqual([
+      ['a A 3600 192.0.2.1', 'b A 3600 192.0.2.2'],
+      ['step-lost'],
+    ]);
+  });
+
+  it('without which a zone is nothing leaves the zone out and its folder as it is', async () => {
+    await rm(path.join(zone.folder, 'versions'), { recursive: true });
+    expect([(await temporary.open()).list(), notices()]).toEqual([[], ['zone-unreadable']]);
+    expect(await readdir(zone.folder)).toContain('versions.journal');
+  });
+});
