@@ -18,14 +18,17 @@ import { type ZoneContents, type ZoneNode } from '../zone-contents.ts';
 export interface PrintOptions {
   /** Lines of comment at the top, such as who made the file; without their semicolons. */
   readonly heading?: readonly string[];
-  /** Types that the reader does not know by name: they are written as RFC 3597 has it, `TYPE55 \\# 4 00000000`. */
+  /**
+   * Types written as RFC 3597 has it, `TYPE55 \\# 4 00000000`, for readers that do not know them by name. Unless told:
+   * those that not every server knows, in a zone for people and servers; none, in one record per line.
+   */
   readonly genericTypes?: ReadonlySet<number>;
 }
 
 /** The zone as a person would write it: `$ORIGIN`, `$TTL`, relative names in columns, the SOA's timers named. */
 export function* printZone(
   contents: ZoneContents,
-  { heading = [], genericTypes = NO_TYPES }: PrintOptions = {},
+  { heading = [], genericTypes = NOT_KNOWN_EVERYWHERE }: PrintOptions = {},
 ): Generator<string> {
   const { origin } = contents;
   const ttlSeconds = commonTtl(contents);
@@ -119,6 +122,9 @@ function printSoa(rdata: Octets, origin: Name): string {
   });
   return `${texts.mname} ${texts.rname} (\n${lines.join('')}${indent})`;
 }
+
+/** HIP: BIND knows it by name, Knot 3.2 and NSD 4.6 do not. */
+export const NOT_KNOWN_EVERYWHERE: ReadonlySet<number> = new Set([55]);
 
 const NO_TYPES: ReadonlySet<number> = new Set();
 const OWNER_WIDTH = 24;
