@@ -19,7 +19,7 @@ export interface PrintOptions {
   /** Lines of comment at the top, such as who made the file; without their semicolons. */
   readonly heading?: readonly string[];
   /**
-   * Types written as RFC 3597 has it, `TYPE55 \\# 4 00000000`, for readers that do not know them by name. Unless told:
+   * Types written as RFC 3597 has it, `TYPE55 \# 4 00000000`, for readers that do not know them by name. Unless told:
    * those that not every server knows, in a zone for people and servers; none, in one record per line.
    */
   readonly genericTypes?: ReadonlySet<number>;
