@@ -22,16 +22,17 @@ export function standingWhenVisible(node: ZoneNode, origin: Name): Exclude<Stand
   return isDelegation(node, origin) ? 'delegation' : 'authoritative';
 }
 
-/** True when the name stands below a cut or a DNAME. */
-export function isHidden(contents: ZoneContents, name: Name): boolean {
+/** The uppermost node that hides a name: a cut or a DNAME above it; undefined for a visible one. */
+export function hiddenBelow(contents: ZoneContents, name: Name): ZoneNode | undefined {
   const { origin } = contents;
+  let uppermost: ZoneNode | undefined;
   // Names directly below the apex, the most by far, have no ancestor but it.
   for (let at = name; at.wire.length > origin.wire.length;) {
     at = at.parent;
     const node = contents.node(at);
-    if (node !== undefined && hidesBelow(node, origin)) return true;
+    if (node !== undefined && hidesBelow(node, origin)) uppermost = node;
   }
-  return false;
+  return uppermost;
 }
 
 /** A node's sets without those that signing makes: what the owner of the zone wrote. */

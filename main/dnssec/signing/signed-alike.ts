@@ -1,0 +1,45 @@
+/** Whether a version was signed the way the next one is to be, so that an edit can go on from it. */
+import { type Octets } from '../../../shared/dns/octets.ts';
+import { TYPE } from '../../../shared/dns/types.ts';
+import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
+import { NSEC3_PARAMETERS } from '../nsec3-hash.ts';
+import { negativeTtlSeconds } from './apex.ts';
+import { type VersionBefore } from './resign.ts';
+import { coveredTypeOf, keyOf, keyOfRrsig, type Signer } from './rrsig.ts';
+import { type Signing } from './signing.ts';
+
+/**
+ * True when keys, way of denial and negative TTL are the same. The SOA is signed anew with each version: whose signatures it
+ * bears, by those the rest of the zone is signed.
+ */
+export function isSignedAlike(
+  { contents: before, served }: VersionBefore,
+  contents: ZoneContents,
+  { keys, policy }: Signing,
+): boolean {
+  if (before.soa === undefined || contents.soa === undefined) return false;
+  const { origin } = contents;
+  const nsec = served.rrset(origin, TYPE.NSEC);
+  const parameters = served.rrset(origin, TYPE.NSEC3PARAM);
+  const denial =
+    policy.denial === 'nsec' ? nsec : parameters?.rdatas[0] === NSEC3_PARAMETERS ? parameters : undefined;
+  if (denial === undefined || (policy.denial === 'nsec3' && nsec !== undefined)) return false;
+  return (
+    denial.ttlSeconds === negativeTtlSeconds(contents) &&
+    sameMembers(served.rrset(origin, TYPE.DNSKEY)?.rdatas ?? [], keys.published) &&
+    sameMembers(signersOf(served, TYPE.SOA), keysOf(keys.zoneSigners)) &&
+    sameMembers(signersOf(served, TYPE.DNSKEY), keysOf(keys.keySigners))
+  );
+}
+
+function signersOf(served: ZoneContents, type: number): readonly number[] {
+  const rrsigs: readonly Octets[] = served.rrset(served.origin, TYPE.RRSIG)?.rdatas ?? [];
+  return rrsigs.filter((rrsig) => coveredTypeOf(rrsig) === type).map(keyOfRrsig);
+}
+
+const keysOf = (signers: readonly Signer[]): readonly number[] => signers.map(keyOf);
+
+function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
+  const members = new Set(a);
+  return a.length === b.length && b.every((member) => members.has(member));
+}
