@@ -1,4 +1,5 @@
 /** The shell's state: built whole when something changed, at most every tenth of a second, and pushed to every page. */
+import { toUnicodeLabels } from '../../shared/dns/idn.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { Notice, Overview, SecretsState } from '../../shared/model/overview.ts';
 import type { SecondaryProgress, SessionState } from '../../shared/model/session.ts';
@@ -96,11 +97,12 @@ export class OverviewFeed {
 /** A zone in lists. `progress` is that of the session now, or of the last one. */
 export function summarise(zone: Zone, progress: readonly SecondaryProgress[]): ZoneSummary {
   const name = printName(zone.name);
+  const unicodeName = toUnicodeLabels(name);
   const { errors, warnings } = zone.findingCounts;
   const { version } = zone;
   return {
     name,
-    unicodeName: null,
+    unicodeName: unicodeName === name ? null : unicodeName,
     kind: zone.settings.kind,
     serial: version?.serial ?? null,
     committedAt: version?.record.at ?? null,

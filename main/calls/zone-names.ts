@@ -1,4 +1,5 @@
 /** Zones by the names that calls carry. */
+import { toALabels } from '../../shared/dns/idn.ts';
 import type { Name } from '../../shared/dns/name.ts';
 import { scanName } from '../../shared/dns/name-text.ts';
 import { utf8Encode } from '../../shared/dns/encodings.ts';
@@ -18,7 +19,8 @@ export function zoneOf(zones: Zones, text: string): Zone {
 export function typedName(text: string, expected = 'a domain name, such as example.com'): Name {
   const trimmed = text.trim();
   const dotted = trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
-  const name = scanName(utf8Encode(dotted));
+  const ascii = toALabels(dotted);
+  const name = ascii.ok ? scanName(utf8Encode(ascii.text)) : ascii.code;
   if (typeof name === 'string' || trimmed === '')
     throw new AppFailure({ code: 'bad-zone-name', text, expected });
   return name;

@@ -62,7 +62,12 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       options: { origin: { type: 'string' } },
     });
     if (positionals.length !== 1) throw new UsageError('check-zone takes one FILE');
-    return checkZoneCommand({ file: positionals[0], origin: values.origin, stdout: process.stdout, stderr: process.stderr });
+    return checkZoneCommand({
+      file: positionals[0],
+      origin: values.origin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+    });
   },
 };
 

@@ -15,7 +15,13 @@ export function parseEndpoint(text: string): { readonly address: string; readonl
 }
 
 /** An endpoint as text, IPv6 in brackets. */
-export function printEndpoint({ address, port }: { readonly address: string; readonly port: number }): string {
+export function printEndpoint({
+  address,
+  port,
+}: {
+  readonly address: string;
+  readonly port: number;
+}): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 

@@ -21,7 +21,8 @@ export interface ServeOptions {
 
 export async function serveCommand(options: ServeOptions): Promise<number> {
   const ui = parseEndpoint(options.ui);
-  if (ui === undefined) throw new UsageError(`--ui ${options.ui} is no address with a port, such as 127.0.0.1:8053`);
+  if (ui === undefined)
+    throw new UsageError(`--ui ${options.ui} is no address with a port, such as 127.0.0.1:8053`);
   const files = await loadScreens();
   const started = await start(options, ui, files).catch((error: unknown) => {
     const sentence = startupSentence(error);
@@ -43,7 +44,11 @@ interface Started {
   readonly server: UiServer;
 }
 
-async function start(options: ServeOptions, ui: Endpoint, files: ReadonlyMap<string, StaticFile>): Promise<Started> {
+async function start(
+  options: ServeOptions,
+  ui: Endpoint,
+  files: ReadonlyMap<string, StaticFile>,
+): Promise<Started> {
   const app = await createApp({
     host: 'headless',
     dataDir: options.dataDir,
@@ -53,12 +58,14 @@ async function start(options: ServeOptions, ui: Endpoint, files: ReadonlyMap<str
     passphraseFile: options.passphraseFile,
     control: { link: () => Promise.resolve({ link: server.newLink() }) },
   });
-  const server = await UiServer.open({ ...ui, files, handleCalls: (socket) => app.handleRpcSocket(socket) }).catch(
-    async (error: unknown) => {
-      await app.dispose();
-      throw error;
-    },
-  );
+  const server = await UiServer.open({
+    ...ui,
+    files,
+    handleCalls: (socket) => app.handleRpcSocket(socket),
+  }).catch(async (error: unknown) => {
+    await app.dispose();
+    throw error;
+  });
   return { app, server };
 }
 
@@ -78,7 +85,8 @@ function announce(app: App, server: UiServer): void {
 export function parseListen(texts: readonly string[]): readonly Endpoint[] {
   return texts.map((text) => {
     const endpoint = parseEndpoint(text);
-    if (endpoint === undefined) throw new UsageError(`--dns ${text} is no address with a port, such as 127.0.0.1:5300 or [::1]:5300`);
+    if (endpoint === undefined)
+      throw new UsageError(`--dns ${text} is no address with a port, such as 127.0.0.1:5300 or [::1]:5300`);
     return endpoint;
   });
 }
@@ -91,7 +99,9 @@ export function parseVault(text: string | undefined): 'keychain' | 'file' | unde
 
 /** The built screens: beside the bundle in a package, in dist/ in a checkout. */
 async function loadScreens(): Promise<ReadonlyMap<string, StaticFile>> {
-  const candidates = ['../renderer', '../../dist/renderer'].map((relative) => path.join(import.meta.dirname, relative));
+  const candidates = ['../renderer', '../../dist/renderer'].map((relative) =>
+    path.join(import.meta.dirname, relative),
+  );
   for (const folder of candidates) {
     const names = await readdir(folder).catch(() => [] as string[]);
     if (names.includes('index.html') && names.includes('assets')) return loadStaticFiles(folder);

@@ -14,7 +14,10 @@ function storageSentence({ failure }: StorageError): string {
   switch (failure.code) {
     case 'folder-in-use': {
       const { holder } = failure;
-      const who = holder === undefined ? 'another instance' : `process ${holder.pid} (${holder.host}, since ${holder.since})`;
+      const who =
+        holder === undefined
+          ? 'another instance'
+          : `process ${holder.pid} (${holder.host}, since ${holder.since})`;
       return `The data folder ${failure.path} is in use by ${who}. End that one first, or choose another folder with --data-dir.`;
     }
     case 'folder-not-private':

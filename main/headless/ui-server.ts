@@ -47,7 +47,9 @@ export class UiServer {
   /** Listens; rejects with the system's error (EADDRINUSE …). */
   static async open(options: UiServerOptions): Promise<UiServer> {
     if (!isLoopback(options.address)) {
-      throw new Error(`The screens are served on loopback only, not on ${options.address}. Reach them from afar by an SSH tunnel.`);
+      throw new Error(
+        `The screens are served on loopback only, not on ${options.address}. Reach them from afar by an SSH tunnel.`,
+      );
     }
     const server = new UiServer(options);
     await new Promise<void>((resolve, reject) => {
@@ -97,7 +99,10 @@ export class UiServer {
     request.on('end', () => {
       const value = this.access.redeem(token);
       if (value === undefined) return refuse(response, 'wrong-token');
-      response.setHeader('Set-Cookie', `${this.access.cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`);
+      response.setHeader(
+        'Set-Cookie',
+        `${this.access.cookieName}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`,
+      );
       end(response, 204);
     });
   }
