@@ -14,11 +14,10 @@ import { type FileSystem } from '../storage/file-system.ts';
 import { openJournal, type Journal } from '../storage/journal.ts';
 import { type StorageNotice } from '../storage/storage-error.ts';
 import { isUnreadable, reasonOf } from './unreadable.ts';
-import { mapInTurns } from './turn.ts';
 import { makeStep, type Step } from './draft.ts';
 import { removeOthers } from './remove-others.ts';
 import { packSets, unpackSets } from './packed-sets.ts';
-import { type RecordSetEdit } from './record-set.ts';
+import { editsForth, type RecordSetEdit } from './record-set.ts';
 
 /** A step of more edits than this keeps them in a file beside the journal. */
 const EDITS_IN_LINE = 200;
@@ -205,7 +204,7 @@ async function editsOf(
   const file = path.join(folder, line.edits);
   try {
     const changes = await unpackSets(await readBlob(file, { files }));
-    return await mapInTurns(changes, ({ owner, type, after }) => ({ owner, type, wished: after }));
+    return await editsForth(changes);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     lost.push({ code: 'step-lost', path: file, label: line.label, reason: reasonOf(error) });

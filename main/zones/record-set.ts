@@ -2,6 +2,7 @@
 import { type Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
 import { type RRset } from '../../shared/dns/rrset.ts';
+import { mapInTurns } from './turn.ts';
 
 /** The whole state of one (owner, type). At least one value, enabled or disabled; rdatas are plain wire forms. */
 export interface RecordSet {
@@ -92,6 +93,14 @@ function sameMembers(a: readonly Octets[], b: readonly Octets[]): boolean {
   const others = new Set(b);
   return a.every((rdata) => others.has(rdata));
 }
+
+/** The edits that lead to where changes lead. */
+export const editsForth = (changes: readonly RecordSetChange[]): Promise<RecordSetEdit[]> =>
+  mapInTurns(changes, ({ owner, type, after }) => ({ owner, type, wished: after }));
+
+/** The edits that take changes back. */
+export const editsBack = (changes: readonly RecordSetChange[]): Promise<RecordSetEdit[]> =>
+  mapInTurns(changes, ({ owner, type, before }) => ({ owner, type, wished: before }));
 
 /** A wished state with each value once: an enabled value wins over the same one disabled. */
 export function withoutRepeats(set: RecordSet): RecordSet {

@@ -10,7 +10,7 @@ import { sameRRset } from '../../shared/dns/rrset.ts';
 import { type RRsetChange, type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type Name } from '../../shared/dns/name.ts';
 import { packSets, unpackSets } from './packed-sets.ts';
-import { joinSet, servedPart, type RecordSetChange, type RecordSetEdit } from './record-set.ts';
+import { editsForth, joinSet, servedPart, type RecordSetChange } from './record-set.ts';
 import { mapInTurns, Turn } from './turn.ts';
 import { ZoneState } from './zone-state.ts';
 
@@ -67,26 +67,16 @@ export async function packSnapshot(version: ServedState): Promise<Buffer> {
 
 export async function unpackSnapshot(bytes: Buffer, origin: Name): Promise<ServedState> {
   const { first, second, plainAfter } = split(bytes);
-  const state = await ZoneState.empty(origin).withAll(await afterwards(await unpackSets(first)));
+  const state = await ZoneState.empty(origin).withAll(await editsForth(await unpackSets(first)));
   const derived = plainAfter ? [] : await unpackSets(second);
   return { state, served: plainAfter ? state.contents : await applyServed(state.contents, derived) };
 }
 
 /** The state that changes lead to. */
 export async function applyChanges(before: ServedState, changes: VersionChanges): Promise<ServedState> {
-  const state = await before.state.withAll(await afterwards(changes.state));
+  const state = await before.state.withAll(await editsForth(changes.state));
   if (changes.plainAfter) return { state, served: state.contents };
   return { state, served: await applyServed(before.served, [...asSets(changes.served)]) };
-}
-
-/** A difference the other way round. */
-export function reversed(changes: VersionChanges): VersionChanges {
-  return {
-    state: changes.state.map((change) => ({ ...change, before: change.after, after: change.before })),
-    served: changes.served.map((change) => ({ ...change, before: change.after, after: change.before })),
-    plainBefore: changes.plainAfter,
-    plainAfter: changes.plainBefore,
-  };
 }
 
 /** Nothing is derived: what is served is the owner's contents themselves. */
@@ -101,14 +91,11 @@ function servedChanges(changes: readonly RecordSetChange[]): Promise<readonly RR
   });
 }
 
-const afterwards = (changes: readonly RecordSetChange[]): Promise<RecordSetEdit[]> =>
-  mapInTurns(changes, ({ owner, type, after }) => ({ owner, type, wished: after }));
-
 async function applyServed(
   contents: ZoneContents,
   changes: readonly RecordSetChange[],
 ): Promise<ZoneContents> {
-  return (await new ZoneState(contents).withAll(await afterwards(changes))).contents;
+  return (await new ZoneState(contents).withAll(await editsForth(changes))).contents;
 }
 
 function asServedChange({ owner, type, before, after }: RecordSetChange): RRsetChange {

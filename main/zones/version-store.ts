@@ -16,12 +16,13 @@ import { type FileSystem } from '../storage/file-system.ts';
 import { openJournal, type Journal } from '../storage/journal.ts';
 import { StorageError, type StorageNotice } from '../storage/storage-error.ts';
 import { removeOthers } from './remove-others.ts';
+import { editsBack } from './record-set.ts';
 import { isUnreadable, reasonOf } from './unreadable.ts';
+import { type ZoneState } from './zone-state.ts';
 import {
   applyChanges,
   packDifference,
   packSnapshot,
-  reversed,
   unpackDifference,
   unpackSnapshot,
   type ServedState,
@@ -160,12 +161,12 @@ export class VersionStore {
     return unpackDifference(await readBlob(path.join(this.#folder, record.file), { files: this.#files }));
   }
 
-  /** The state of an earlier version, gone back to from the last one. */
-  async stateAt(number: number, last: ServedState): Promise<ServedState> {
+  /** The owner's records at an earlier version, gone back to from the last one's. Throws StorageError. */
+  async stateAt(number: number, last: ZoneState): Promise<ZoneState> {
     let state = last;
     for (const record of this.#versions.toReversed()) {
       if (record.number <= number) break;
-      state = await applyChanges(state, reversed(await this.changesOf(record)));
+      state = await state.withAll(await editsBack((await this.changesOf(record)).state));
     }
     return state;
   }

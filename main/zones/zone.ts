@@ -31,8 +31,15 @@ import {
   type Draft,
   type Undo,
 } from './draft.ts';
-import { sameSet, withoutRepeats, type RecordSetChange, type RecordSetEdit } from './record-set.ts';
-import { changesBetween, reversed, type ServedState } from './version-blob.ts';
+import {
+  editsBack,
+  editsForth,
+  sameSet,
+  withoutRepeats,
+  type RecordSetChange,
+  type RecordSetEdit,
+} from './record-set.ts';
+import { changesBetween, type ServedState } from './version-blob.ts';
 import { type VersionRecord } from './version-store.ts';
 import { type ZoneDescription } from './zone-description.ts';
 import { type ZoneFacts, type ZoneNotice } from './zone-facts.ts';
@@ -197,9 +204,8 @@ export class Zone {
   restore(serial: number, label: string): Promise<void> {
     return this.#change(async (draft) => {
       const record = this.#recordOf(serial);
-      const { state } = await this.#open.store.stateAt(record.number, this.#last);
-      const changes = await state.changesFrom(draft.state);
-      await this.#addStep(draft, label, asEdits(changes));
+      const state = await this.#open.store.stateAt(record.number, this.#last.state);
+      await this.#addStep(draft, label, await editsForth(await state.changesFrom(draft.state)));
     });
   }
 
@@ -262,7 +268,7 @@ export class Zone {
   async difference(serial: number): Promise<readonly RecordSetChange[]> {
     const record = this.#recordOf(serial);
     if (record.number > 1) return (await this.#open.store.changesOf(record)).state;
-    const { state } = await this.#open.store.stateAt(record.number, this.#last);
+    const state = await this.#open.store.stateAt(record.number, this.#last.state);
     return state.changesFrom(ZoneState.empty(this.name));
   }
 
@@ -347,8 +353,8 @@ export class Zone {
   async #revert(draft: Draft, { number, label }: { number: number; label: string }): Promise<void> {
     const record = this.#versionNumbered(number);
     assert(record !== undefined, 'undo offers only versions of the history');
-    const { state } = reversed(await this.#open.store.changesOf(record));
-    await this.#addStep(draft, label, asEdits(state), number);
+    const { state } = await this.#open.store.changesOf(record);
+    await this.#addStep(draft, label, await editsBack(state), number);
   }
 
   /** In the queue: everything of a commit, up to the moment from which the version exists, and what follows from it. */
@@ -453,10 +459,6 @@ export class Zone {
 
 /** How many serials seen at secondaries are remembered: far more than a zone has secondaries. */
 const SERIALS_KEPT = 64;
-
-function asEdits(changes: readonly RecordSetChange[]): RecordSetEdit[] {
-  return changes.map(({ owner, type, after }) => ({ owner, type, wished: after }));
-}
 
 function isWithoutEffect(before: Draft, after: Draft, edits: Iterable<RecordSetEdit>): boolean {
   for (const { owner, type } of edits)
