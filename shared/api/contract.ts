@@ -7,6 +7,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { activityEntry } from '../model/activity.ts';
+import { apiState } from '../model/api.ts';
 import { appError } from '../model/app-error.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
@@ -14,7 +15,7 @@ import { overview } from '../model/overview.ts';
 import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
 import { newSecondary, secondary } from '../model/secondary.ts';
 import { bindFailure, sessionReport } from '../model/session.ts';
-import { settings } from '../model/settings.ts';
+import { apiSettings, settings } from '../model/settings.ts';
 import { endpoint } from '../model/secondary.ts';
 import { versionInfo, zoneKind, zoneSettings, zoneSummary } from '../model/zone.ts';
 
@@ -206,9 +207,21 @@ export const contract = {
       .output(z.object({ entries: z.array(activityEntry), total: z.number() })),
   },
 
+  /** The PowerDNS-compatible API for tools. */
+  api: {
+    state: call.output(apiState),
+    /** Switches it on or off, or moves it; answers once it listens there or could not. */
+    configure: call.input(apiSettings.partial()).output(apiState),
+    /** The key that tools send as X-API-Key, to be shown or copied; made when there is none. */
+    key: call.output(z.object({ key: z.string() })),
+    /** A new key; tools must be given it. */
+    rotateKey: call.output(z.object({ key: z.string() })),
+  },
+
   settings: {
     get: call.output(settings),
-    update: call.input(settings.partial()).output(settings),
+    /** All but the API's, which has a call of its own. */
+    update: call.input(settings.omit({ api: true }).partial()).output(settings),
     /** Tries to bind each address and lets go again. */
     tryListen: call.input(z.object({ listen: z.array(endpoint) })).output(z.array(bindFailure)),
     /** This computer's own addresses. */

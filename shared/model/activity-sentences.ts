@@ -49,6 +49,12 @@ const SENTENCES = {
   'secondary-created': (d: Data) => `${text(d.secondary)} was added to the ${TERMS.secondaries}.`,
   'secondary-changed': (d: Data) => `${text(d.secondary)} was changed.`,
   'secondary-deleted': (d: Data) => `${text(d.secondary)} was taken off the ${TERMS.secondaries}.`,
+  'api-changed': (d: Data) =>
+    `${text(d.client)} changed ${many(d.sets, 'record set')} through the API: ${TERMS.version} ${text(d.serial)}.`,
+  'api-zone-created': (d: Data) => `${text(d.client)} created the ${TERMS.zone} through the API.`,
+  'api-zone-deleted': (d: Data) => `${text(d.client)} deleted the ${TERMS.zone} through the API.`,
+  'api-settings-changed': (d: Data) => `${text(d.client)} changed ${text(d.what)} through the API.`,
+  'api-wrong-key': (d: Data) => `A request to the API came with a wrong key (${many(d.times, 'time')} so far).`,
   'file-restored': (d: Data) => `${text(d.file)} was spoiled and replaced by its last good copy.`,
 } as const satisfies Readonly<Record<string, (data: Data) => string>>;
 
