@@ -1,0 +1,72 @@
+/** Things that can be done: each defined once, offered by the palette, its keys, and the list of shortcuts. */
+
+export interface Command {
+  /** Unique, and what a screen's commands replace. */
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  /** As shown: `Ctrl K`, `g o`, `/`, `N`. A single letter works in either case; sequences are typed one after the other. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+/** Between the keys of a sequence. */
+const SEQUENCE_MS = 1200;
+
+export class Commands {
+  #sources = $state.raw<readonly (() => readonly Command[])[]>([]);
+  #typed = '';
+  #typedAt = 0;
+
+  get all(): readonly Command[] {
+    return this.#sources.flatMap((source) => source());
+  }
+
+  /** Offers a source's commands until the returned function is called. */
+  offer(source: () => readonly Command[]): () => void {
+    this.#sources = [...this.#sources, source];
+    return () => {
+      this.#sources = this.#sources.filter((other) => other !== source);
+    };
+  }
+
+  /** To be given every keydown of the window. */
+  readonly keydown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const withControl = event.ctrlKey || event.metaKey;
+    if (event.altKey && !withControl) return;
+    if (isTyping(event.target) && !(withControl && event.key.toLowerCase() === 'k')) return;
+    if (document.querySelector('dialog[open]') !== null) return;
+    const key = pressed(event, withControl);
+    if (key === null) return;
+    const sequence = event.timeStamp - this.#typedAt < SEQUENCE_MS ? `${this.#typed} ${key}`.trim() : key;
+    const command = this.#byKeys(sequence) ?? this.#byKeys(key);
+    this.#typed = command === undefined && this.#begins(key) ? key : '';
+    this.#typedAt = event.timeStamp;
+    if (command === undefined) return;
+    event.preventDefault();
+    command.run();
+  };
+
+  #byKeys(keys: string): Command | undefined {
+    return this.all.findLast((command) => command.keys?.toLowerCase() === keys);
+  }
+
+  #begins(key: string): boolean {
+    return this.all.some((command) => command.keys?.toLowerCase().startsWith(`${key} `));
+  }
+}
+
+function pressed(event: KeyboardEvent, withControl: boolean): string | null {
+  if (event.key.length > 1 && !/^(Enter|Delete|F\d+)$/.test(event.key)) return null;
+  const key = event.key.toLowerCase();
+  return withControl ? `ctrl ${event.shiftKey ? 'shift ' : ''}${key}` : key;
+}
+
+/** Where letters are text. Undo and the like belong to the field there as well. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'))
+  );
+}

@@ -1,0 +1,21 @@
+/** What a call that failed says to the person. */
+import { ORPCError } from '@orpc/client';
+import type { AppError } from '../../shared/model/app-error.ts';
+import { errorSentence } from '../../shared/model/error-sentences.ts';
+import { words } from './words.ts';
+
+/** The expected failure that a call ended with, or null when it ended in another way. */
+export function appErrorOf(error: unknown): AppError | null {
+  return error instanceof ORPCError && error.code === 'FAILED' ? (error.data as AppError) : null;
+}
+
+/** A sentence for whatever a call threw. What nobody expected is also logged. */
+export function explain(error: unknown): string {
+  const expected = appErrorOf(error);
+  if (expected !== null) return errorSentence(expected);
+  console.error(error);
+  if (error instanceof ORPCError) return words.bug(error.message);
+  return error instanceof Error && /websocket|closed|aborted/i.test(error.message)
+    ? words.connectionLost
+    : words.bug(String(error));
+}

@@ -1,0 +1,77 @@
+/** Every place has an address: `#/zones/example.com./records`. */
+
+export const ZONE_TABS = ['records', 'edits', 'secondaries', 'history', 'settings'] as const;
+export type ZoneTab = (typeof ZONE_TABS)[number];
+
+const PLAIN_SCREENS = [
+  'overview',
+  'welcome',
+  'new',
+  'import',
+  'secondaries',
+  'keys',
+  'activity',
+  'settings',
+  'help',
+] as const;
+type PlainScreen = (typeof PLAIN_SCREENS)[number];
+
+export type Route =
+  | { readonly screen: PlainScreen }
+  | { readonly screen: 'zone'; readonly zone: string; readonly tab: ZoneTab; readonly search: string }
+  /** What to type at a provider, for one zone. */
+  | { readonly screen: 'sheet'; readonly zone: string; readonly secondary: string }
+  | { readonly screen: 'not-found'; readonly path: string };
+
+/** The address of a place. */
+export const href = {
+  screen: (screen: PlainScreen): string => (screen === 'overview' ? '#/' : `#/${screen}`),
+  zone: (zone: string, tab: ZoneTab = 'records', search = ''): string =>
+    `#/zones/${encodeURIComponent(zone)}/${tab}${search === '' ? '' : `?search=${encodeURIComponent(search)}`}`,
+  sheet: (zone: string, secondary: string): string =>
+    `#/zones/${encodeURIComponent(zone)}/secondaries/${encodeURIComponent(secondary)}`,
+};
+
+/** The place of an address. */
+export function parseRoute(hash: string): Route {
+  const [path, query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const parts = path.split('/').filter(Boolean).map(decode);
+  const [first = 'overview', zone, tab = 'records', secondary] = parts;
+  if (first === 'zones' && zone !== undefined) {
+    if (tab === 'secondaries' && secondary !== undefined) return { screen: 'sheet', zone, secondary };
+    const known = ZONE_TABS.find((one) => one === tab);
+    if (known !== undefined && parts.length <= 3)
+      return { screen: 'zone', zone, tab: known, search: new URLSearchParams(query).get('search') ?? '' };
+  }
+  const plain = PLAIN_SCREENS.find((one) => one === first);
+  return plain !== undefined && parts.length <= 1 ? { screen: plain } : { screen: 'not-found', path };
+}
+
+/** Follows the address bar. */
+export class Router {
+  route = $state.raw<Route>(parseRoute(location.hash));
+  readonly #follow = (): void => {
+    this.route = parseRoute(location.hash);
+  };
+
+  constructor() {
+    addEventListener('hashchange', this.#follow);
+  }
+
+  go(address: string): void {
+    location.hash = address;
+  }
+
+  dispose(): void {
+    removeEventListener('hashchange', this.#follow);
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}

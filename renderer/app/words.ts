@@ -1,0 +1,81 @@
+/** What the shell says: bar, rail, palette, shortcuts, connection. */
+import { count, list, spoken } from '../ui/format.ts';
+import { TERMS } from '../../shared/model/terms.ts';
+
+export const words = {
+  app: TERMS.app,
+  menu: 'Menu',
+  mainNavigation: 'Places',
+  zones: TERMS.Zones,
+  filterZones: `Find a ${TERMS.zone}`,
+  newZone: `New ${TERMS.zone}…`,
+  importZone: 'Import…',
+  shared: `Shared by all ${TERMS.zones}`,
+  native: 'native',
+  screens: {
+    overview: TERMS.Overview,
+    welcome: 'Welcome',
+    new: `New ${TERMS.zone}`,
+    import: 'Import',
+    secondaries: TERMS.Secondaries,
+    keys: TERMS.keys,
+    activity: TERMS.Activity,
+    settings: TERMS.Settings,
+    help: TERMS.Help,
+  },
+  tabs: {
+    records: TERMS.Records,
+    edits: TERMS.Edits,
+    secondaries: TERMS.Secondaries,
+    history: TERMS.History,
+    settings: TERMS.Settings,
+  },
+  states: {
+    ok: `all ${TERMS.secondaries} in sync`,
+    wait: `waiting for a ${TERMS.secondary}`,
+    wrong: `a ${TERMS.secondary} has a problem`,
+    none: `no ${TERMS.secondaries}`,
+  },
+  editsOf: (edits: number) => count(edits, TERMS.edit, TERMS.edits),
+
+  notPublishing: `Not ${TERMS.publishing}`,
+  publishing: TERMS.Publishing,
+  nothingWaits: 'everything is published',
+  noZones: `no ${TERMS.zones} yet`,
+  editsIn: (edits: number, zones: readonly string[]) =>
+    `${count(edits, TERMS.edit, TERMS.edits)} in ${zones.length > 2 ? count(zones.length, TERMS.zone, TERMS.zones) : list(zones.map(spoken))}`,
+  couldNotListen: `the last try could not open its sockets`,
+  timeLeft: (left: string) => `${left} left`,
+  noEnd: 'kept open',
+  inSync: (done: number, all: number) => `${done} of ${all} in sync`,
+  waitingFor: (names: readonly string[]) => `waiting for ${list(names.slice(0, 3))}`,
+  publish: `${TERMS.Publish}…`,
+  publishMore: `${TERMS.Publish} ${TERMS.edits}…`,
+  moreMinutes: (minutes: number) => `${minutes} more minutes`,
+  stopNow: 'Stop now',
+  stopTitle: `Stop ${TERMS.publishing}?`,
+  stopConsequence: (transfers: number) =>
+    transfers === 0
+      ? `A ${TERMS.secondary} that has not fetched yet keeps its old copy until the next ${TERMS.session}.`
+      : `${count(transfers, 'transfer is', 'transfers are')} still running. Stopping now cuts off what is running; that ${TERMS.secondary} keeps its old copy until the next ${TERMS.session}.`,
+  stopped: `${TERMS.Publishing} has ended. Nothing listens any more.`,
+  extended: (minutes: number) => `${minutes} minutes added.`,
+
+  connectionLost: 'The connection to the app is gone; trying to get it back.',
+  connectionRefused: 'This page has no access to the app.',
+  connectionRefusedHint:
+    'Its link may have been used already, or the app is not running. Run “hidden-primary link” on its computer and open the link it prints.',
+  connecting: 'Connecting…',
+  bug: (detail: string) => `Something went wrong inside the app: ${detail}. What you saved is kept.`,
+  notFound: 'There is nothing at this address.',
+  zoneGone: (zone: string) => `There is no ${TERMS.zone} ${spoken(zone)} here. It may have been deleted.`,
+  toOverview: 'To the overview',
+  dismiss: 'Dismiss',
+
+  palette: 'Go to or do…',
+  paletteHint: `Type a ${TERMS.zone}, a place or an action`,
+  paletteEmpty: 'Nothing fits.',
+  shortcuts: 'Keyboard shortcuts',
+  groups: { go: 'Go to', do: 'Do', here: 'On this screen', zones: TERMS.Zones, look: 'Look' },
+  themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+} as const;

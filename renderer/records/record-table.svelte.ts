@@ -1,0 +1,195 @@
+/** The rows of a zone: pages fetched as they come into view, a filter, a selection, and what can be done with it. */
+import { SvelteMap } from 'svelte/reactivity';
+import type { RecordPage, RecordRow, SetEdit } from '../../shared/model/records.ts';
+import type { Client } from '../app/connection.svelte.ts';
+import { explain } from '../app/failure.ts';
+
+const PAGE_ROWS = 200;
+
+type Meta = Omit<RecordPage, 'rows'>;
+type Filter = 'all' | 'edited' | 'disabled';
+export type Sort = 'dns' | 'type' | 'ttl' | 'content';
+/** What an edit answers. */
+export type Edited = Awaited<ReturnType<Client['records']['undo']>>;
+
+/** One row's key: a set is its owner and type. */
+export const rowKey = ({ owner, type }: Pick<RecordRow, 'owner' | 'type'>): string => `${owner} ${type}`;
+
+export class RecordTable {
+  search = $state('');
+  filter = $state<Filter>('all');
+  sort = $state<Sort>('dns');
+  descending = $state(false);
+  /** By index; undefined where a page has not come yet. */
+  rows = $state.raw<readonly (RecordRow | undefined)[]>([]);
+  meta = $state.raw<Meta | null>(null);
+  error = $state<string | null>(null);
+  /** The row that the keyboard is at. */
+  current = $state(0);
+  readonly selected = new SvelteMap<string, RecordRow>();
+  readonly #client: Client;
+  readonly #zone: string;
+  /** Pages on their way. */
+  #fetching: readonly number[] = [];
+  #generation = 0;
+  #first = 0;
+  #last = 0;
+
+  constructor(client: Client, zone: string, search = '') {
+    this.#client = client;
+    this.#zone = zone;
+    this.search = search;
+  }
+
+  /** Fetches anew what is in view; the old rows stay until the new ones are there. */
+  async refresh(): Promise<void> {
+    const mine = ++this.#generation;
+    this.#fetching = [];
+    const [first, last] = [this.#first, this.#last].map((row) => Math.floor(row / PAGE_ROWS));
+    const pages = first === last ? [first] : [first, last];
+    try {
+      const fetched = await Promise.all(pages.map((page) => this.#fetch(page)));
+      if (mine !== this.#generation) return;
+      const { rows: _, ...meta } = fetched[0];
+      const rows = new Array<RecordRow | undefined>(meta.total).fill(undefined);
+      pages.forEach((page, index) =>
+        rows.splice(page * PAGE_ROWS, fetched[index].rows.length, ...fetched[index].rows),
+      );
+      this.rows = rows;
+      this.meta = meta;
+      this.error = null;
+      this.current = Math.min(this.current, Math.max(0, meta.total - 1));
+    } catch (error) {
+      if (mine === this.#generation) this.error = explain(error);
+    }
+  }
+
+  /** Tells which rows are in view; missing pages are fetched. */
+  need(first: number, last: number): void {
+    this.#first = first;
+    this.#last = last;
+    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS <= last; page++) void this.#fill(page);
+  }
+
+  /** The row that is edited, selected or deleted by the keyboard. */
+  get currentRow(): RecordRow | undefined {
+    return this.rows[this.current];
+  }
+
+  sortBy(sort: Sort): void {
+    this.descending = this.sort === sort && !this.descending;
+    this.sort = sort;
+  }
+
+  toggle(row: RecordRow): void {
+    if (!this.selected.delete(rowKey(row))) this.selected.set(rowKey(row), row);
+  }
+
+  /** Adds all rows between two to the selection, as far as they are loaded. */
+  selectRange(from: number, to: number): void {
+    for (const row of this.rows.slice(Math.min(from, to), Math.max(from, to) + 1))
+      if (row !== undefined) this.selected.set(rowKey(row), row);
+  }
+
+  clearSelection(): void {
+    this.selected.clear();
+  }
+
+  /** What an action is about: the selection, else the current row. */
+  get subjects(): readonly RecordRow[] {
+    if (this.selected.size > 0) return [...this.selected.values()];
+    return this.currentRow === undefined ? [] : [this.currentRow];
+  }
+
+  edit(
+    sets: readonly SetEdit[],
+    replaces: readonly { owner: string; type: string }[] = [],
+    label?: string,
+  ): Promise<Edited> {
+    return this.#changed(
+      this.#client.records.edit({ zone: this.#zone, sets: [...sets], replaces: [...replaces], label }),
+    );
+  }
+
+  delete(rows: readonly RecordRow[]): Promise<Edited> {
+    return this.edit(
+      rows.map(({ owner, type, ttlSeconds }) => ({ owner, type, ttlSeconds, values: [], comment: '' })),
+    );
+  }
+
+  setDisabled(rows: readonly RecordRow[], disabled: boolean): Promise<Edited> {
+    return this.edit(
+      rows.map((row) => ({ ...editOf(row), values: row.values.map(({ text }) => ({ text, disabled })) })),
+    );
+  }
+
+  setTtl(rows: readonly RecordRow[], ttlSeconds: number): Promise<Edited> {
+    return this.edit(rows.map((row) => ({ ...editOf(row), ttlSeconds })));
+  }
+
+  paste(text: string): Promise<Edited> {
+    return this.#changed(this.#client.records.paste({ zone: this.#zone, text }));
+  }
+
+  undo(): Promise<Edited> {
+    return this.#changed(this.#client.records.undo({ zone: this.#zone }));
+  }
+
+  redo(): Promise<Edited> {
+    return this.#changed(this.#client.records.redo({ zone: this.#zone }));
+  }
+
+  async #changed(call: Promise<Edited>): Promise<Edited> {
+    const edited = await call;
+    this.clearSelection();
+    await this.refresh();
+    return edited;
+  }
+
+  #fetch(page: number): Promise<RecordPage> {
+    const { search, filter, sort, descending } = this;
+    return this.#client.records.page({
+      zone: this.#zone,
+      offset: page * PAGE_ROWS,
+      limit: PAGE_ROWS,
+      search: search.trim(),
+      filter,
+      sort,
+      descending,
+    });
+  }
+
+  async #fill(page: number): Promise<void> {
+    const start = page * PAGE_ROWS;
+    if (start >= this.rows.length || this.rows[start] !== undefined || this.#fetching.includes(page)) return;
+    const mine = this.#generation;
+    this.#fetching = [...this.#fetching, page];
+    try {
+      const { rows } = await this.#fetch(page);
+      if (mine === this.#generation) this.rows = this.rows.toSpliced(start, rows.length, ...rows);
+    } catch (error) {
+      if (mine === this.#generation) this.error = explain(error);
+    } finally {
+      this.#fetching = this.#fetching.filter((other) => other !== page);
+    }
+  }
+}
+
+const editOf = ({ owner, type, ttlSeconds, values, comment }: RecordRow): SetEdit => ({
+  owner,
+  type,
+  ttlSeconds,
+  values,
+  comment,
+});
+
+/** Rows as lines of a zone file, relative to the zone; a disabled value becomes a comment. */
+export function zoneText(rows: readonly RecordRow[]): string {
+  return rows
+    .flatMap(({ owner, type, ttlSeconds, values }) =>
+      values.map(
+        ({ text, disabled }) => `${disabled ? '; ' : ''}${owner}\t${ttlSeconds}\tIN\t${type}\t${text}\n`,
+      ),
+    )
+    .join('');
+}

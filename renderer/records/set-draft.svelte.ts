@@ -1,0 +1,160 @@
+/** A record set as it is being typed. What is typed is the state; everything else follows from it. */
+import { utf8Encode } from '../../shared/dns/encodings.ts';
+import { Name } from '../../shared/dns/name.ts';
+import { scanName } from '../../shared/dns/name-text.ts';
+import { NAME_FAULTS } from '../../shared/dns/rdata/rdata-scanner.ts';
+import { rdataType, typeFromText } from '../../shared/dns/rdata/registry.ts';
+import { parseTtl, printTtl } from '../../shared/dns/ttl.ts';
+import { editFaultSentence } from '../../shared/model/error-sentences.ts';
+import type { EditFault, RecordRow, RecordValue, SetEdit } from '../../shared/model/records.ts';
+import { spoken } from '../ui/format.ts';
+import { fieldFaults, fieldsOf, joinFields, valueFault, type TextFault } from './rdata-text.ts';
+import { words } from './words.ts';
+
+const DEFAULT_TTL = '1h';
+
+export class SetDraft {
+  owner = $state('');
+  type = $state('A');
+  ttl = $state(DEFAULT_TTL);
+  comment = $state('');
+  values = $state<ValueDraft[]>([]);
+  /** What main said of it, until something is typed again. */
+  faults = $state.raw<readonly EditFault[]>([]);
+  readonly origin: Name;
+  readonly zone: string;
+  /** The set that is edited; null = a new one. */
+  readonly original: RecordRow | null;
+
+  constructor(zone: string, original: RecordRow | null = null) {
+    this.zone = zone;
+    this.original = original;
+    const origin = scanName(utf8Encode(zone));
+    this.origin = typeof origin === 'string' ? Name.root : origin;
+    if (original !== null) {
+      const { owner, unicodeOwner, type, ttlSeconds, comment } = original;
+      Object.assign(this, { owner: unicodeOwner ?? owner, type, ttl: printTtl(ttlSeconds), comment });
+    }
+    const given = original?.values.length ? original.values : original?.before?.values;
+    this.values = (given ?? [{ text: '', disabled: false }]).map((value) => new ValueDraft(this, value));
+  }
+
+  readonly typeNumber = $derived(typeFromText(this.type.trim()));
+  /** The table of fields that the form is made from; undefined for types that are typed as text. */
+  readonly table = $derived(this.typeNumber === undefined ? undefined : rdataType(this.typeNumber));
+  readonly ttlSeconds = $derived(parseTtl(this.ttl.trim()));
+
+  readonly ownerError = $derived(this.#ownerError() ?? this.#told('owner'));
+  readonly typeError = $derived(this.typeNumber === undefined ? words.typeUnknown : this.#told('type'));
+  readonly ttlError = $derived(this.ttlSeconds === undefined ? words.ttlWrong : this.#told('ttl'));
+  readonly valid = $derived(
+    this.ownerError === null &&
+      this.typeError === null &&
+      this.ttlError === null &&
+      this.values.length > 0 &&
+      this.values.every(({ valid }) => valid),
+  );
+
+  addValue(): void {
+    this.values.push(new ValueDraft(this, { text: '', disabled: false }));
+  }
+
+  removeValue(index: number): void {
+    this.values.splice(index, 1);
+  }
+
+  /** Changes the type; what was typed stays as text where the new type's form cannot hold it. */
+  changeType(type: string): void {
+    const texts = this.values.map(({ text }) => text);
+    this.type = type.toUpperCase();
+    this.values = this.values.map(
+      (value, index) => new ValueDraft(this, { text: texts[index], disabled: value.disabled }),
+    );
+  }
+
+  toEdit(): SetEdit {
+    return {
+      owner: this.owner.trim() || '@',
+      type: this.type.trim().toUpperCase(),
+      ttlSeconds: this.ttlSeconds ?? 0,
+      values: this.values.map(({ text, disabled }) => ({ text, disabled })),
+      comment: this.comment.trim(),
+    };
+  }
+
+  /** Main's word on one value. */
+  toldOf(value: ValueDraft): string | null {
+    return this.#told('value', this.values.indexOf(value));
+  }
+
+  #told(part: EditFault['part'], value: number | null = null): string | null {
+    const fault = this.faults.find((one) => one.part === part && one.value === value);
+    return fault === undefined ? null : editFaultSentence(fault);
+  }
+
+  #ownerError(): string | null {
+    const typed = this.owner.trim() || '@';
+    // Letters beyond ASCII are turned into IDN labels by main.
+    if (/[^\x20-\x7e]/.test(typed)) return null;
+    const name = scanName(utf8Encode(typed), this.origin);
+    if (typeof name === 'string') return `${words.expected('a name', typed)} (${NAME_FAULTS[name]})`;
+    return name.isAtOrBelow(this.origin) ? null : words.ownerOutside(spoken(this.zone));
+  }
+}
+
+export class ValueDraft {
+  disabled = $state(false);
+  /** Typed as text, not by fields. */
+  asText = $state(false);
+  rawText = $state('');
+  fields = $state<Record<string, string>>({});
+  /** Errors are shown once something was typed or saving was tried. */
+  touched = $state(false);
+  readonly #set: SetDraft;
+
+  constructor(set: SetDraft, { text, disabled }: RecordValue) {
+    this.#set = set;
+    this.disabled = disabled;
+    this.rawText = text;
+    this.touched = text !== '';
+    const fields = text === '' ? {} : this.#read(text);
+    this.fields = fields ?? {};
+    this.asText = fields === null;
+  }
+
+  readonly text = $derived.by(() =>
+    this.asText || this.#set.table === undefined ? this.rawText : joinFields(this.#set.table, this.fields),
+  );
+  readonly faults = $derived.by(() =>
+    this.asText || this.#set.table === undefined
+      ? {}
+      : fieldFaults(this.#set.table, this.fields, this.#set.origin),
+  );
+  readonly fault = $derived.by(() =>
+    this.#set.typeNumber === undefined ? null : valueFault(this.#set.typeNumber, this.text, this.#set.origin),
+  );
+  readonly valid = $derived(Object.keys(this.faults).length === 0 && this.fault === null);
+
+  /** From fields to text and back; back only when the text fits the form. */
+  toggle(): void {
+    if (this.asText) {
+      const fields = this.#read(this.rawText);
+      if (fields === null && this.rawText.trim() !== '') return;
+      this.fields = fields ?? {};
+      this.asText = false;
+    } else {
+      this.rawText = this.text;
+      this.asText = true;
+    }
+  }
+
+  /** The sentence of a fault, once it is time to say it. */
+  sentence(fault: TextFault | null | undefined): string | null {
+    return fault && this.touched ? words.expected(fault.expected, fault.found) : null;
+  }
+
+  #read(text: string): Record<string, string> | null {
+    const type = this.#set.typeNumber;
+    return type === undefined ? null : fieldsOf(type, text, this.#set.origin);
+  }
+}

@@ -1,0 +1,78 @@
+/** What is about to be published: whose edits, what the rules say of them, for how long. */
+import { SvelteSet } from 'svelte/reactivity';
+import type { FindingRow } from '../../shared/model/finding.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { ZoneSummary } from '../../shared/model/zone.ts';
+import type { Client } from '../app/connection.svelte.ts';
+import { appErrorOf } from '../app/failure.ts';
+import { Resource, Task } from '../app/resource.svelte.ts';
+
+interface Checked {
+  readonly settings: Settings;
+  /** By zone. */
+  readonly findings: Readonly<
+    Record<string, { readonly findings: readonly FindingRow[]; readonly total: number }>
+  >;
+}
+
+const MOST_FINDINGS = 50;
+
+export class PublishDraft {
+  /** Names of the zones whose edits go out. */
+  readonly chosen = new SvelteSet<string>();
+  /** Null until the settings are known or the owner chose. */
+  limitMinutes = $state<number | null>(null);
+  /** True after the sockets could not be opened: the way out is in the settings. */
+  cannotListen = $state(false);
+  readonly zones: readonly ZoneSummary[];
+  readonly checked: Resource<Checked>;
+  readonly task = new Task();
+  readonly #client: Client;
+
+  constructor(client: Client, zones: readonly ZoneSummary[]) {
+    this.#client = client;
+    this.zones = zones;
+    for (const { name, errors } of zones) if (errors === 0) this.chosen.add(name);
+    this.checked = new Resource(() => this.#check());
+  }
+
+  toggle(zone: string): void {
+    if (!this.chosen.delete(zone)) this.chosen.add(zone);
+  }
+
+  /** How many edits go out. */
+  get edits(): number {
+    return this.zones.filter(({ name }) => this.chosen.has(name)).reduce((sum, { edits }) => sum + edits, 0);
+  }
+
+  /** Opens the session; the names of the zones that got a new version, or null when it did not open. */
+  async begin(): Promise<readonly string[] | null> {
+    let names: readonly string[] = [];
+    this.cannotListen = false;
+    const began = await this.task.run(async () => {
+      try {
+        const { serials } = await this.#client.session.start({
+          zones: [...this.chosen],
+          limitMinutes: this.limitMinutes ?? undefined,
+        });
+        names = serials.map(({ name }) => name);
+      } catch (error) {
+        this.cannotListen = appErrorOf(error)?.code === 'cannot-listen';
+        throw error;
+      }
+    });
+    return began ? names : null;
+  }
+
+  async #check(): Promise<Checked> {
+    const [settings, ...all] = await Promise.all([
+      this.#client.settings.get(),
+      ...this.zones.map(({ name }) => this.#client.zones.findings({ zone: name, limit: MOST_FINDINGS })),
+    ]);
+    this.limitMinutes ??= settings.keepOpen ? null : settings.sessionLimitMinutes;
+    return {
+      settings,
+      findings: Object.fromEntries(this.zones.map(({ name }, index) => [name, all[index]])),
+    };
+  }
+}

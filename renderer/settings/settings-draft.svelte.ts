@@ -1,0 +1,104 @@
+/** The settings as they are being typed. */
+import { parseAddress, parseEndpointText, printEndpoint } from '../../shared/model/addresses.ts';
+import type { BindFailure } from '../../shared/model/session.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
+import type { Client } from '../app/connection.svelte.ts';
+import { Task } from '../app/resource.svelte.ts';
+import { words } from './words.ts';
+
+const LISTEN_PORT = 5300;
+
+export class SettingsDraft {
+  listen = $state('');
+  publicAddress = $state('');
+  publicPort = $state('53');
+  limit = $state('30');
+  keepOpen = $state(false);
+  rhythm = $state<Settings['rhythm']>('month');
+  serialPolicy = $state<Settings['serialPolicy']>('date-counter');
+  theme = $state<Settings['theme']>('system');
+  startAtLogin = $state(false);
+  notifications = $state(true);
+  /** What the last check of the addresses said; null = not checked since. */
+  failures = $state.raw<readonly BindFailure[] | null>(null);
+  readonly task = new Task();
+  readonly checking = new Task();
+  readonly #client: Client;
+  #saved = $state('');
+
+  constructor(client: Client, settings: Settings) {
+    this.#client = client;
+    this.#take(settings);
+  }
+
+  readonly lines = $derived(
+    this.listen
+      .split(/[\n,]/)
+      .map((line) => line.trim())
+      .filter(Boolean),
+  );
+  readonly listenError = $derived.by(() => {
+    const faulty = this.lines.find((line) => parseEndpointText(line, LISTEN_PORT) === undefined);
+    return faulty === undefined ? null : words.lineWrong(faulty);
+  });
+  readonly publicError = $derived(
+    this.publicAddress.trim() !== '' && parseAddress(this.publicAddress) === undefined
+      ? words.publicWrong
+      : null,
+  );
+  readonly portError = $derived(isBetween(this.publicPort, 1, 65535) ? null : words.portWrong);
+  readonly limitError = $derived(isBetween(this.limit, 15, 1440) ? null : words.limitWrong);
+  readonly valid = $derived(
+    [this.listenError, this.publicError, this.portError, this.limitError].every((error) => error === null) &&
+      this.lines.length > 0,
+  );
+  readonly changed = $derived(JSON.stringify(this.#typed()) !== this.#saved);
+
+  get endpoints(): Endpoint[] {
+    return this.lines.flatMap((line) => parseEndpointText(line, LISTEN_PORT) ?? []);
+  }
+
+  async save(): Promise<boolean> {
+    return this.task.run(async () => this.#take(await this.#client.settings.update(this.#typed())));
+  }
+
+  async revert(): Promise<void> {
+    await this.task.run(async () => this.#take(await this.#client.settings.get()));
+  }
+
+  /** Tries to open each address and lets go again. */
+  async check(): Promise<void> {
+    await this.checking.run(async () => {
+      this.failures = await this.#client.settings.tryListen({ listen: this.endpoints });
+    });
+  }
+
+  #typed(): Settings {
+    return {
+      listen: this.endpoints,
+      publicAddress: this.publicAddress.trim(),
+      publicPort: Number(this.publicPort),
+      sessionLimitMinutes: Number(this.limit),
+      keepOpen: this.keepOpen,
+      rhythm: this.rhythm,
+      serialPolicy: this.serialPolicy,
+      theme: this.theme,
+      startAtLogin: this.startAtLogin,
+      notifications: this.notifications,
+    };
+  }
+
+  #take(settings: Settings): void {
+    this.listen = settings.listen.map(printEndpoint).join('\n');
+    this.publicAddress = settings.publicAddress;
+    this.publicPort = String(settings.publicPort);
+    this.limit = String(settings.sessionLimitMinutes);
+    const { keepOpen, rhythm, serialPolicy, theme, startAtLogin, notifications } = settings;
+    Object.assign(this, { keepOpen, rhythm, serialPolicy, theme, startAtLogin, notifications });
+    this.#saved = JSON.stringify(this.#typed());
+  }
+}
+
+const isBetween = (text: string, least: number, most: number): boolean =>
+  /^[0-9]{1,5}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
