@@ -13,7 +13,7 @@ export interface ServerLimits {
   readonly lingerMs: number;
   /** Requests of one connection that wait for their turn; beyond that it is not read from. */
   readonly pipelinedRequests: number;
-  /** UDP questions per second and network from addresses on no list, and from all of them together. */
+  /** Requests per second and network from addresses on no list, and from all of them together. */
   readonly strangersPerSecond: number;
   readonly allStrangersPerSecond: number;
   /** What composed streams may take in memory, the one in use aside. */

@@ -10,7 +10,7 @@ import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type ServerEvent } from '../../shared/model/server-events.ts';
 import { type ServerLimits } from './limits.ts';
 import { NameServer } from './name-server.ts';
-import { type ServedZone } from './served-zones.ts';
+import { type ServedZone, type ServedZones } from './served-zones.ts';
 import {
   allow,
   contentsOf,
@@ -72,9 +72,10 @@ async function open(
   limits: Partial<ServerLimits> = {},
   addresses: readonly string[] = ['127.0.0.1'],
   isListed: (address: string) => boolean = () => true,
+  served: ServedZones = zonesOf(zones, isListed),
 ): Promise<void> {
   server = new NameServer({
-    zones: zonesOf(zones, isListed),
+    zones: served,
     keys: keysOf(key, otherKey),
     onEvent: (event) => events.push(event),
     now: () => Date.now() + clockOffMs,
@@ -366,5 +367,25 @@ describe('UDP', () => {
     expect(answered).toBeGreaterThanOrEqual(4);
     expect(answered).toBeLessThan(10);
     expect(reasons()).toEqual(['rate-limited']);
+  });
+});
+
+describe('a defect in answering', () => {
+  it('costs the one who met it an answer, and nobody else the server', async () => {
+    const broken = zonesOf(zones);
+    const closest: ServedZones['closest'] = (name) => {
+      if (name.equals(nameOf('broken.example'))) throw new TypeError('a defect');
+      return broken.closest(name);
+    };
+    await open({}, ['127.0.0.1'], undefined, { ...broken, closest });
+    const socket = await connect();
+    socket.write(framed(requestOf('broken.example', 'SOA')));
+    expect(await received(socket)).toEqual([]);
+    await expect(dig('@127.0.0.1', '+time=1', 'broken.example', 'SOA')).rejects.toThrow();
+    expect(await dig('@127.0.0.1', '+short', 'example.com', 'SOA')).toContain(' 5 3600 ');
+    expect(events).toMatchObject([
+      { reason: 'program-defect', trace: expect.stringContaining('TypeError: a defect') },
+      { kind: 'question-answered' },
+    ]);
   });
 });

@@ -128,7 +128,7 @@ export type RefusalReason =
   | 'unsupported-type'
   | 'unsupported-class'
   | 'unsupported-edns-version'
-  /** Dropped, unanswered; told once per address and ten seconds. */
+  /** Not answered; told once per address and ten seconds. */
   | 'rate-limited'
   /** A defect of the program showed in answering: it cost this client its answer, and nobody else anything. */
   | 'program-defect'

@@ -52,21 +52,14 @@ export class Listener {
     if (from.port === 0) return;
     const address = normaliseAddress(from.address);
     const client: ServerClient = { address, port: from.port, transport: 'udp' };
-    const { isListed, rateLimit, respond } = this.#context;
-    if (!isListed(address) && !rateLimit.admits(address)) return this.#refuse(client, 'rate-limited');
-    let reply: Reply;
-    try {
-      reply = respond(bytes, client);
-    } catch (error) {
-      return this.#fault(client, error);
-    }
+    const reply = this.#respond(bytes, client);
     // Transfers come by TCP only; the responder never gives one to a UDP client.
     if (reply.kind !== 'message') return;
     this.#sockets.udp.send(reply.bytes, from.port, from.address, ignoreLoss);
   }
 
   #connection(socket: Socket): void {
-    const { connections, limits, transfers, respond } = this.#context;
+    const { connections, limits, transfers } = this.#context;
     // Gone before it was taken up.
     if (socket.remoteAddress === undefined || socket.remotePort === undefined) return void socket.destroy();
     const address = normaliseAddress(socket.remoteAddress);
@@ -78,12 +71,27 @@ export class Listener {
     const connection = new TcpConnection(socket, address, {
       limits,
       transfers,
-      respond: (bytes) => respond(bytes, client),
+      respond: (bytes) => this.#respond(bytes, client),
       onActivity: (active) => connections.touch(active),
       onFault: (error) => this.#fault(client, error),
     });
     connections.add(connection);
     socket.once('close', () => connections.remove(connection));
+  }
+
+  /** Strangers are answered so often and no more, by TCP as by UDP. */
+  #respond(bytes: Uint8Array, client: ServerClient): Reply {
+    const { isListed, rateLimit, respond } = this.#context;
+    if (!isListed(client.address) && !rateLimit.admits(client.address)) {
+      this.#refuse(client, 'rate-limited');
+      return { kind: 'nothing' };
+    }
+    try {
+      return respond(bytes, client);
+    } catch (error) {
+      this.#fault(client, error);
+      return { kind: 'nothing' };
+    }
   }
 
   /** Whatever a packet can bring to light, it shall not end the session for all the others. */

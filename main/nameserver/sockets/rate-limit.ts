@@ -1,4 +1,4 @@
-/** A token bucket for each network, and one for all of them: what a stranger may ask for by UDP. */
+/** A token bucket for each network, and one for all of them: how often strangers are answered. */
 import { networkOf } from '../address.ts';
 
 interface Bucket {

@@ -48,7 +48,6 @@ export class TcpConnection {
     this.#socket = socket;
     this.#context = context;
     this.#timer = setTimeout(() => this.finish(), context.limits.requestTimeoutMs);
-    socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('end', () => this.#onEnd());
     // A reset is followed by close, which does all that has to be done.
@@ -121,7 +120,7 @@ export class TcpConnection {
   }
 
   async #answer(reply: Reply): Promise<void> {
-    // What cannot be answered is no DNS client's; else it could keep the connection with two octets now and then.
+    // What is not answered is no client's of ours; else it could keep the connection with two octets now and then.
     if (reply.kind === 'nothing') return this.finish();
     if (reply.kind === 'transfer') return this.#transfer(reply);
     const { length } = reply.bytes;
