@@ -94,9 +94,11 @@ export class ZoneChecker {
       touched.set(target.order, target);
     const was = before.node(owner);
     const is = this.#contents.node(owner);
-    if (nodeState(was) !== nodeState(is))
+    const changed = nodeState(was) !== nodeState(is);
+    if (changed)
       for (const [key, referrer] of this.#referrers.get(owner.order) ?? []) touched.set(key, referrer);
-    if (was === undefined || is === undefined) this.#touchWildcards(owner, before, touched);
+    if (was === undefined || is === undefined || (changed && owner.isWildcard))
+      this.#touchWildcards(owner, before, touched);
     if (type === TYPE.DNAME || (type === TYPE.NS && !owner.equals(after.origin)))
       this.#touchBelow(owner, touched);
   }
