@@ -217,7 +217,19 @@ describe('a checker that follows edits', () => {
           expect(checker.findings).toEqual(checkZone(contents));
         }
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // A wildcard that stays, but answers with another type than before.
+        examples: [
+          [
+            [
+              { owner: '@', data: 'SRV 1 1 1 q.b', remove: false },
+              { owner: '*.b', data: 'TXT x', remove: false },
+              { owner: '*.b', data: 'A 192.0.2.1', remove: false },
+            ],
+          ],
+        ],
+      },
     );
   });
 });
