@@ -14,6 +14,7 @@ import { versionReason } from '../../shared/model/zone.ts';
 import { readBlob, writeBlob } from '../storage/blob-file.ts';
 import { type FileSystem } from '../storage/file-system.ts';
 import { openJournal, type Journal } from '../storage/journal.ts';
+import { SerialQueue } from '../storage/serial-queue.ts';
 import { StorageError, type StorageNotice } from '../storage/storage-error.ts';
 import { removeOthers } from './remove-others.ts';
 import { editsBack } from './record-set.ts';
@@ -97,6 +98,8 @@ export class VersionStore {
   #lost: z.infer<typeof lostLine>[];
   /** Files that a refused commit left must not be in the way of the next one. */
   #attempt = 0;
+  /** One at a time: a line and its place in the lists above, or all of them written anew. Commits and pruning overlap. */
+  readonly #lines = new SerialQueue();
 
   constructor(
     folder: string,
@@ -151,8 +154,10 @@ export class VersionStore {
       file,
       bytes: packed.length,
     } as const;
-    await this.#journal.append(record);
-    this.#versions.push(record);
+    await this.#lines.run(async () => {
+      await this.#journal.append(record);
+      this.#versions.push(record);
+    });
     return record;
   }
 
@@ -184,23 +189,30 @@ export class VersionStore {
     const file = `${number}-${++this.#attempt}.snapshot`;
     await this.#write(file, packed);
     const record = { is: 'snapshot', number, file, bytes: packed.length } as const;
-    await this.#journal.append(record);
-    this.#snapshots.push(record);
+    await this.#lines.run(async () => {
+      await this.#journal.append(record);
+      this.#snapshots.push(record);
+    });
   }
 
   /** Lets go of what is older than both limits. What is needed to load stays: the last two snapshots and all after them. */
   async prune(nowMs: number): Promise<void> {
-    const oldest = this.#snapshots.at(-2)?.number ?? -1;
-    const kept = this.#versions.filter(
-      (version, i, all) =>
-        i >= all.length - KEPT_VERSIONS || nowMs - version.at < KEPT_MS || version.number > oldest,
-    );
-    const snapshots = this.#snapshots.slice(-2);
-    if (kept.length === this.#versions.length && snapshots.length === this.#snapshots.length) return;
-    await this.#journal.rewrite([...this.#lost, ...snapshots, ...kept]);
-    this.#versions = kept;
-    this.#snapshots = snapshots;
-    await removeOthers(this.#files, this.#folder, new Set([...kept, ...snapshots].map(({ file }) => file)));
+    const dropped = await this.#lines.run(async () => {
+      const oldest = this.#snapshots.at(-2)?.number ?? -1;
+      const isKept = (version: VersionRecord, i: number, all: readonly VersionRecord[]): boolean =>
+        i >= all.length - KEPT_VERSIONS || nowMs - version.at < KEPT_MS || version.number > oldest;
+      const versions = this.#versions.filter(isKept);
+      const snapshots = this.#snapshots.slice(-2);
+      const kept = new Set<VersionRecord | SnapshotRecord>([...versions, ...snapshots]);
+      const gone = [...this.#versions, ...this.#snapshots].filter((record) => !kept.has(record));
+      if (gone.length === 0) return gone;
+      await this.#journal.rewrite([...this.#lost, ...kept]);
+      this.#versions = versions;
+      this.#snapshots = snapshots;
+      return gone;
+    });
+    // These by name, not all that nobody names: a commit may just be writing one that will be.
+    for (const { file } of dropped) await this.#files.remove(path.join(this.#folder, file));
   }
 
   /** The state of the last version, from the newest snapshot that can be read; what cannot be is given up. */
