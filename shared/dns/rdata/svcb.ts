@@ -70,7 +70,7 @@ function scanParam(scanner: RdataScanner, token: Token): readonly [number, Octet
   const key = token.quoted ? undefined : keyFromText(keyText);
   if (key === undefined) return scanner.fail(EXPECTED, token);
   const raw = equals < 0 ? '' : token.text.slice(equals + 1);
-  const text = scanner.unescape({ ...token, text: raw as Octets }, EXPECTED);
+  const text = scanner.unescape(withText(token, raw as Octets), EXPECTED);
   const form = svcParamForm(key);
   // A known key may be written by number; the text then has its wire form.
   const value = keyText === form?.mnemonic ? form.scan(text) : text;
@@ -101,3 +101,9 @@ export const svcb = defineRdata('SVCB', 64, fields);
 
 /** HTTPS — SVCB for web servers. RFC 9460 §9. */
 export const https = defineRdata('HTTPS', 65, fields);
+
+/** A token with other text, in the same place; a spread would lose a place that is worked out only when asked for. */
+function withText(token: Token, text: Octets): Token {
+  const { quoted, line, column } = token;
+  return { text, quoted, line, column };
+}
