@@ -246,6 +246,20 @@ describe('a TCP connection', () => {
     expect((await received(socket)).map((bytes) => messageOf(bytes).header.id)).toEqual(ids);
   });
 
+  it('with thousands of questions in one packet leaves the others their turn', async () => {
+    await open();
+    const socket = await connect();
+    const questions = Array.from({ length: 20_000 }, (_, id) =>
+      framed(requestOf('example.com', 'SOA', { id })),
+    );
+    const count = received(socket).then((messages) => messages.length);
+    socket.end(Buffer.concat(questions));
+    await until('a start', () => events.length > 100);
+    expect(await dig('@127.0.0.1', '+short', 'example.com', 'SOA')).toContain(' 5 3600 ');
+    expect(events.length).toBeLessThan(20_000);
+    expect(await count).toBe(20_000);
+  });
+
   it('stays open after an answer: Knot asks on', async () => {
     await open();
     const socket = await connect();
@@ -275,6 +289,13 @@ describe('a TCP connection', () => {
     clearInterval(dripped);
     expect(Date.now() - began).toBeLessThan(2000);
     await until('closed', () => server.connectionCount === 0);
+  });
+
+  it('is closed when nothing follows its first answer', async () => {
+    await open({ requestTimeoutMs: 200, lingerMs: 100 });
+    const socket = await connect();
+    socket.write(framed(requestOf('example.com', 'SOA')));
+    expect((await received(socket)).length).toBe(1);
   });
 
   it('is closed after what is no request', async () => {

@@ -8,6 +8,7 @@ import { type Reply } from '../pipeline/request.ts';
 import { type ServerLimits } from '../limits.ts';
 import { TcpFrames } from './tcp-frames.ts';
 import { type TransferTeller } from './transfer-teller.ts';
+import { type OutgoingTransfer } from '../transfers/outgoing-transfer.ts';
 import { RecordTooLong } from '../transfers/stream-composer.ts';
 
 /** What a connection needs of the server. */
@@ -35,19 +36,22 @@ export class TcpConnection {
   readonly #context: ConnectionContext;
   readonly #frames = new TcpFrames();
   readonly #requests: Uint8Array[] = [];
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #answering = false;
   #closing = false;
   /** The client has sent all it will. */
   #ended = false;
   /** Ends the wait for the system to take what was written: true = taken, else why not. */
   #settle: ((taken: Taken) => void) | undefined;
+  /** Who ended the connection, once it has ended. */
+  #endedBy: 'closed-by-client' | 'server-closed' = 'closed-by-client';
+  #turnBegan = 0;
 
   constructor(socket: Socket, address: string, context: ConnectionContext) {
     this.address = address;
     this.#socket = socket;
     this.#context = context;
-    this.#timer = setTimeout(() => this.finish(), context.limits.requestTimeoutMs);
+    this.#awaitRequest();
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('end', () => this.#onEnd());
     // A reset is followed by close, which does all that has to be done.
@@ -77,8 +81,14 @@ export class TcpConnection {
   /** Closes at once. */
   destroy(): void {
     this.#closing = true;
-    this.#settle?.('server-closed');
+    if (!this.#socket.destroyed) this.#endedBy = 'server-closed';
+    this.#settle?.(this.#endedBy);
     this.#socket.destroy();
+  }
+
+  /** Reading does not prolong it: the whole request has to be there in time. */
+  #awaitRequest(): void {
+    this.#timer = setTimeout(() => this.finish(), this.#context.limits.requestTimeoutMs);
   }
 
   #read(chunk: Buffer): void {
@@ -103,13 +113,15 @@ export class TcpConnection {
     this.#answering = true;
     clearTimeout(this.#timer);
     this.#context.onActivity(this);
+    this.#turnBegan = performance.now();
     for (let request = this.#requests.shift(); request !== undefined; request = this.#requests.shift()) {
       await this.#answer(this.#context.respond(request));
+      await this.#letOthers();
       if (this.#closing) return;
       if (this.#socket.isPaused() && this.#requests.length === 0) this.#socket.resume();
     }
     this.#answering = false;
-    this.#timer.refresh();
+    this.#awaitRequest();
     this.#context.onActivity(this);
     if (this.#ended) this.finish();
   }
@@ -130,30 +142,16 @@ export class TcpConnection {
 
   async #transfer({ transfer, facts }: Extract<Reply, { kind: 'transfer' }>): Promise<void> {
     const told = this.#context.transfers.begin(facts, transfer);
-    let turnBegan = performance.now();
     try {
-      for (;;) {
-        const batch: Uint8Array[] = [];
-        let octets = 0;
-        let done = false;
-        while (octets < BATCH_OCTETS && !done) {
-          const pieces = transfer.next();
-          done = pieces === undefined;
-          for (const piece of pieces ?? []) octets += batch[batch.push(piece) - 1].length;
-          // The first message leaves at once, and composing never holds up the others for more than a message.
-          if (!transfer.isNextReady) break;
-        }
-        const taken = batch.length === 0 ? true : await this.#write(batch);
+      for (let batch = nextBatch(transfer); batch.length > 0; batch = nextBatch(transfer)) {
+        const taken = await this.#write(batch);
         if (taken !== true) {
           told.cut(taken);
           return this.destroy();
         }
-        if (done) return told.finish();
-        if (performance.now() - turnBegan > TURN_MS) {
-          await nextTurn();
-          turnBegan = performance.now();
-        }
+        await this.#letOthers();
       }
+      told.finish();
     } catch (error) {
       if (!(error instanceof RecordTooLong)) throw error;
       told.cut('record-too-long');
@@ -161,9 +159,16 @@ export class TcpConnection {
     }
   }
 
+  /** What the system takes at once never lets the event loop turn by itself. */
+  async #letOthers(): Promise<void> {
+    if (performance.now() - this.#turnBegan < TURN_MS) return;
+    await nextTurn();
+    this.#turnBegan = performance.now();
+  }
+
   /** Hands pieces to the system; resolves when it has taken them, or when it will not. */
   async #write(pieces: readonly Uint8Array[]): Promise<Taken> {
-    if (this.#socket.destroyed || !this.#socket.writable) return 'closed-by-client';
+    if (!this.#socket.writable) return this.#endedBy;
     const { promise, resolve } = Promise.withResolvers<Taken>();
     const stall = setTimeout(() => resolve('stalled'), this.#context.limits.stallTimeoutMs);
     this.#settle = resolve;
@@ -180,4 +185,19 @@ export class TcpConnection {
     this.#settle = undefined;
     return outcome;
   }
+}
+
+/**
+ * Messages for one write, in pieces; none after the last. A message that is still to be composed comes alone: the first
+ * leaves at once, and composing holds up the others for no longer than a message takes.
+ */
+function nextBatch(transfer: OutgoingTransfer): readonly Uint8Array[] {
+  const batch: Uint8Array[] = [];
+  const begun = transfer.octets;
+  do {
+    const pieces = transfer.next();
+    if (pieces === undefined) break;
+    batch.push(...pieces);
+  } while (transfer.isNextReady && transfer.octets - begun < BATCH_OCTETS);
+  return batch;
 }
