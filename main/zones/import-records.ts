@@ -5,9 +5,9 @@
 import { type Name } from '../../shared/dns/name.ts';
 import { type RRset } from '../../shared/dns/rrset.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
-import { ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { ZoneContents, type ZoneNode } from '../../shared/dns/zone-contents.ts';
 import { type RecordSetEdit } from './record-set.ts';
-import { Turn } from './turn.ts';
+import { sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 
 export interface ImportedRecords {
@@ -32,8 +32,27 @@ export async function importRecords(origin: Name, rrsets: Iterable<RRset>): Prom
     } else kept.push(rrset);
     if (turn.isOver) await turn.pass();
   }
+  return { contents: await contentsOf(origin, kept, turn), leftOut };
+}
+
+/** Contents from record sets in any order, each (name, type) once, in slices. */
+async function contentsOf(origin: Name, rrsets: readonly RRset[], turn: Turn): Promise<ZoneContents> {
+  const nodes: ZoneNode[] = [];
+  let sets: RRset[] = [];
+  for (const rrset of await sortInTurns(rrsets, byNameAndType, turn)) {
+    if (sets[0]?.owner.equals(rrset.owner)) sets.push(rrset);
+    else {
+      sets = [rrset];
+      nodes.push({ owner: rrset.owner, rrsets: sets });
+    }
+    if (turn.isOver) await turn.pass();
+  }
   await turn.pass();
-  return { contents: ZoneContents.fromRRsets(origin, kept), leftOut };
+  return ZoneContents.fromSortedNodes(origin, nodes);
+}
+
+function byNameAndType(x: RRset, y: RRset): number {
+  return x.owner.compare(y.owner) || x.type - y.type;
 }
 
 /** The edits that make a zone's served records those of `contents`; comments and disabled values of sets that stay, stay. */

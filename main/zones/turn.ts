@@ -11,12 +11,26 @@ export class Turn {
 
   /** True when others should have the thread. Looks at the clock every 64th time only. */
   get isOver(): boolean {
-    return (++this.#asked & 63) === 0 && performance.now() > this.#endsAt;
+    return (++this.#asked & 63) === 0 && this.hasEnded;
+  }
+
+  /** The same, looking at the clock each time: for work that comes in steps of a millisecond or so. */
+  get hasEnded(): boolean {
+    return performance.now() > this.#endsAt;
   }
 
   async pass(): Promise<void> {
     await nextTurn();
     this.#endsAt = performance.now() + SLICE_MS;
+  }
+}
+
+/** Takes a generator's steps, of a few milliseconds each at most, to their end, in slices; what it returned. */
+export async function stepsInTurns<T>(steps: Iterator<unknown, T>, turn = new Turn()): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (turn.hasEnded) await turn.pass();
   }
 }
 

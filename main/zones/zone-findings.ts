@@ -7,7 +7,7 @@ import { ZoneChecker } from '../../shared/dns/zone-rules/zone-checker.ts';
 import { type Rhythm } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { soaTimers } from './rhythm.ts';
-import { Turn } from './turn.ts';
+import { stepsInTurns } from './turn.ts';
 
 /** From here on a check of the whole zone, in slices, is kinder than an update in one piece. */
 const MANY_CHANGES = 500;
@@ -81,14 +81,9 @@ function fewChanges(before: ZoneContents, after: ZoneContents): readonly RRsetCh
   return changes;
 }
 
-async function checkAll(contents: ZoneContents, rhythm: Rhythm): Promise<ZoneChecker> {
-  const steps = ZoneChecker.steps(contents, { rhythmTimers: soaTimers(rhythm, pollsAsItSays(contents)) });
-  const turn = new Turn();
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await turn.pass();
-  }
+function checkAll(contents: ZoneContents, rhythm: Rhythm): Promise<ZoneChecker> {
+  const rhythmTimers = soaTimers(rhythm, pollsAsItSays(contents));
+  return stepsInTurns(ZoneChecker.steps(contents, { rhythmTimers }));
 }
 
 /** Which of a rhythm's two sets of timers the SOA may follow: the one for secondaries that poll, if that is what it says. */

@@ -113,6 +113,18 @@ describe('a zone', () => {
     expect(zone.conflicts.size).toBe(0);
   });
 
+  it('can make a version without the draft and without a change, to overtake a serial', async () => {
+    await zone.commit();
+    await zone.edit([edit('a', 'TXT', ['half done'])], 'mine');
+    await zone.noteSerialSeen(2026112350);
+    const done = await zone.commitOwn([], 'renew', { evenIfEmpty: true, reason: 'renewed' });
+    expect(done).toMatchObject({
+      made: true,
+      version: { serial: 2026112351, record: { reason: 'renewed' } },
+    });
+    expect([served(zone), zone.editCount, zone.serialIsBehind]).toEqual([[], 1, false]);
+  });
+
   it('takes back the last version when the draft has no step left, and the one before it after that', async () => {
     await zone.commit();
     await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');

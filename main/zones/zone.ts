@@ -7,7 +7,7 @@ import { assert } from '../../shared/assert.ts';
 import { type Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import { isAhead } from '../../shared/dns/serial.ts';
-import { type RRsetChange, type ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type RuleFinding } from '../../shared/dns/zone-rules/finding.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type VersionInfo, type ZoneSettings } from '../../shared/model/zone.ts';
@@ -32,21 +32,20 @@ import {
   type Undo,
 } from './draft.ts';
 import {
-  editsBack,
   editsForth,
   sameSet,
   withoutRepeats,
   type RecordSetChange,
   type RecordSetEdit,
 } from './record-set.ts';
-import { changesBetween, type ServedState } from './version-blob.ts';
 import { type VersionRecord } from './version-store.ts';
 import { type ZoneDescription } from './zone-description.ts';
 import { type ZoneFacts, type ZoneNotice } from './zone-facts.ts';
 import { ZoneFindings, type FindingCounts } from './zone-findings.ts';
 import { openZoneFiles, type ZoneFiles } from './zone-files.ts';
-import { ZoneState } from './zone-state.ts';
-import { RecentDifferences, ZoneVersion } from './zone-version.ts';
+import { ZoneHistory } from './zone-history.ts';
+import { type ZoneState } from './zone-state.ts';
+import { type ZoneVersion } from './zone-version.ts';
 
 export type VersionReason = VersionInfo['reason'];
 
@@ -77,16 +76,12 @@ export class Zone {
   readonly name: Name;
   readonly #around: ZoneSurroundings;
   readonly #queue = new SerialQueue();
-  /** Work beside the edits: snapshots, pruning. */
-  readonly #upkeep = new SerialQueue();
   readonly #findings = new ZoneFindings();
   /** Of the last version with a tool's edits: checked apart, so that neither check starts anew for the other. */
   readonly #toolFindings = new ZoneFindings();
   #open: ZoneFiles;
-  #last: ServedState;
-  #version: ZoneVersion | undefined;
+  #history: ZoneHistory;
   #draft: Draft;
-  #differences = new RecentDifferences();
   #mustReopen = false;
 
   private constructor(folder: string, open: ZoneFiles, around: ZoneSurroundings) {
@@ -95,9 +90,8 @@ export class Zone {
     this.name = open.name;
     this.#around = around;
     this.#open = open;
-    this.#last = open.last;
     this.#draft = open.draft;
-    this.#takeOver(open);
+    this.#history = this.#historyOf(open);
   }
 
   /** Reads a zone of its folder. Throws StorageError. */
@@ -116,7 +110,7 @@ export class Zone {
 
   /** What is served; undefined before the first commit. */
   get version(): ZoneVersion | undefined {
-    return this.#version;
+    return this.#history.version;
   }
 
   get draft(): Draft {
@@ -130,7 +124,7 @@ export class Zone {
 
   /** Record sets that differ from the last version; all, while there is none. */
   get editCount(): number {
-    return this.#version === undefined ? setCount(this.state) : this.#draft.editCount;
+    return this.version === undefined ? setCount(this.state) : this.#draft.editCount;
   }
 
   /** Keys of the sets that a tool changed after the owner's edit of them. */
@@ -139,7 +133,7 @@ export class Zone {
   }
 
   get undo(): Undo {
-    return undoOf(this.#draft, (number) => this.#versionNumbered(number)?.serial);
+    return undoOf(this.#draft, (number) => this.#history.numbered(number)?.serial);
   }
 
   /** The label of what redo would do. */
@@ -203,8 +197,7 @@ export class Zone {
   /** Makes an earlier version's records the draft, as a step of undo. Throws `version-not-found`. */
   restore(serial: number, label: string): Promise<void> {
     return this.#change(async (draft) => {
-      const record = this.#recordOf(serial);
-      const state = await this.#open.store.stateAt(record.number, this.#last.state);
+      const state = await this.#history.stateAt(this.#recordOf(serial));
       await this.#addStep(draft, label, await editsForth(await state.changesFrom(draft.state)));
     });
   }
@@ -213,7 +206,7 @@ export class Zone {
   commit(options: CommitOptions = {}): Promise<Commit> {
     return this.#run(async () => {
       const unchanged = this.#draft.editCount === 0 && !this.serialIsBehind && options.evenIfEmpty !== true;
-      if (this.#version !== undefined && unchanged) return { version: this.#version, made: false };
+      if (this.version !== undefined && unchanged) return { version: this.version, made: false };
       const reason = options.reason ?? this.#firstReason ?? 'published';
       return { version: await this.#makeVersion(this.#draft.state, reason, true), made: true };
     });
@@ -221,24 +214,30 @@ export class Zone {
 
   /**
    * A tool's own write: its edits on the last version, as a version of their own; the owner's draft stays and is applied
-   * on top. While there is no version yet, its edits join the draft. Throws `draft-has-errors`.
+   * on top. So goes also what must leave without the draft: renewed signatures, a serial that overtakes (`evenIfEmpty`).
+   * While there is no version yet, its edits join the draft. Throws `draft-has-errors`.
    */
-  commitOwn(edits: readonly RecordSetEdit[], label: string): Promise<Commit | 'joined-draft'> {
+  commitOwn(
+    edits: readonly RecordSetEdit[],
+    label: string,
+    options: CommitOptions = {},
+  ): Promise<Commit | 'joined-draft'> {
     return this.#run(async () => {
-      const version = this.#version;
+      const version = this.version;
       if (version === undefined) {
         await this.#addStep(this.#draft, label, edits);
         return 'joined-draft';
       }
       const state = await version.state.withAll([...(await byKey(edits)).values()]);
-      if ((await state.changesFrom(version.state)).length === 0) return { version, made: false };
-      return { version: await this.#makeVersion(state, 'tool', false), made: true };
+      const unchanged = (await state.changesFrom(version.state)).length === 0;
+      if (unchanged && options.evenIfEmpty !== true) return { version, made: false };
+      return { version: await this.#makeVersion(state, options.reason ?? 'tool', false), made: true };
     });
   }
 
   /** A secondary answered this serial: the next version's must be ahead of it. Persisted when it matters. */
   async noteSerialSeen(serial: number): Promise<void> {
-    const last = this.#version?.serial;
+    const last = this.version?.serial;
     if (last !== undefined && !isAhead(serial, last)) return;
     if (this.#description.serialsSeen.includes(serial)) return;
     await this.#describe((description) => {
@@ -249,7 +248,7 @@ export class Zone {
 
   /** A secondary holds a serial ahead of the last version's: it will take nothing until a version overtakes it. */
   get serialIsBehind(): boolean {
-    const last = this.#version?.serial;
+    const last = this.version?.serial;
     return last !== undefined && this.#heldSerials.some((serial) => isAhead(serial, last));
   }
 
@@ -261,15 +260,12 @@ export class Zone {
 
   /** Versions, newest first. */
   get history(): readonly VersionRecord[] {
-    return this.#open.store.versions.toReversed();
+    return this.#history.records.toReversed();
   }
 
   /** The sets that a version changed against the one before; all of them for the first. Throws `version-not-found`. */
   async difference(serial: number): Promise<readonly RecordSetChange[]> {
-    const record = this.#recordOf(serial);
-    if (record.number > 1) return (await this.#open.store.changesOf(record)).state;
-    const state = await this.#open.store.stateAt(record.number, this.#last.state);
-    return state.changesFrom(ZoneState.empty(this.name));
+    return this.#history.changesOf(this.#recordOf(serial));
   }
 
   async updateSettings(change: Partial<ZoneSettings>): Promise<ZoneSettings> {
@@ -282,16 +278,12 @@ export class Zone {
 
   /** Waits for the work beside the edits: snapshots, reading of older differences. */
   async settled(): Promise<void> {
-    await this.#upkeep.idle();
+    await this.#history.settled();
   }
 
   /** Waits for what is under way, then lets go of the files. */
   async close(): Promise<void> {
-    await this.#queue.run(async () => {
-      await this.#upkeep.idle();
-      await this.#open.journal.close();
-      await this.#open.store.close();
-    });
+    await this.#queue.run(() => this.#closeFiles());
   }
 
   get #description(): ZoneDescription {
@@ -306,30 +298,26 @@ export class Zone {
   }
 
   get #heldSerials(): readonly number[] {
-    return [...this.#description.serialsSeen, ...this.#open.store.lostSerials];
-  }
-
-  #versionNumbered(number: number): VersionRecord | undefined {
-    return this.#open.store.versions.find((version) => version.number === number);
+    return [...this.#description.serialsSeen, ...this.#history.lostSerials];
   }
 
   get #firstReason(): VersionReason | undefined {
-    return this.#version === undefined ? this.#description.origin : undefined;
+    return this.version === undefined ? this.#description.origin : undefined;
   }
 
   #recordOf(serial: number): VersionRecord {
-    const record = this.#open.store.versions.findLast((version) => version.serial === serial);
+    const record = this.#history.withSerial(serial);
     if (record === undefined)
       throw new AppFailure({ code: 'version-not-found', zone: this.nameText, serial });
     return record;
   }
 
   #nextSerial(state: ZoneState): number {
-    const came = serialOf(this.#last.state);
+    const came = serialOf(this.#history.base);
     return chooseSerial({
       policy: this.settings.serialPolicy,
       // Zero is what a zone made here starts with; no secondary holds it.
-      last: this.#version?.serial ?? (came === 0 ? undefined : came),
+      last: this.version?.serial ?? (came === 0 ? undefined : came),
       seen: this.#heldSerials,
       typed: serialOf(state) === came ? undefined : serialOf(state),
       nowMs: this.#around.now(),
@@ -351,10 +339,9 @@ export class Zone {
   }
 
   async #revert(draft: Draft, { number, label }: { number: number; label: string }): Promise<void> {
-    const record = this.#versionNumbered(number);
+    const record = this.#history.numbered(number);
     assert(record !== undefined, 'undo offers only versions of the history');
-    const { state } = await this.#open.store.changesOf(record);
-    await this.#addStep(draft, label, await editsBack(state), number);
+    await this.#addStep(draft, label, await this.#history.editsBefore(record), number);
   }
 
   /** In the queue: everything of a commit, up to the moment from which the version exists, and what follows from it. */
@@ -362,56 +349,21 @@ export class Zone {
     const findings = tookDraft ? this.#findings : this.#toolFindings;
     const errors = await findings.errorCount(wished.contents, this.settings.rhythm);
     if (errors > 0) throw new AppFailure({ code: 'draft-has-errors', zone: this.nameText, errors });
-    const state = withSerial(wished, this.#nextSerial(tookDraft ? wished : this.#last.state));
-    const after = { state, served: await this.#around.derive(this, state, this.#version) };
-    const changes = await changesBetween(this.#last, after);
-    const serial = serialOf(state) ?? 0;
-    const draft = this.#draft;
-    const record = await this.#open.store.add({ serial, at: this.#around.now(), reason, tookDraft }, changes);
-    this.#takeVersion(record, after, changes.served);
-    this.#draft = tookDraft
-      ? emptyDraft(record.number, state)
-      : await rebased(draft, record.number, state, changes.state);
-    const version = this.#version as ZoneVersion;
+    const state = withSerial(wished, this.#nextSerial(tookDraft ? wished : this.#history.base));
+    const served = await this.#around.derive(this, state, this.version);
+    const at = this.#around.now();
+    const made = { serial: serialOf(state) ?? 0, at, reason, tookDraft };
+    const { version, changes } = await this.#history.add(made, state, served, at);
+    const { number } = version.record;
+    this.#draft = tookDraft ? emptyDraft(number, state) : await rebased(this.#draft, number, state, changes);
     this.#around.facts.tell({ kind: 'version-committed', zone: this, version });
     if (tookDraft) await this.#tryUpkeep(() => this.#open.journal.empty());
-    void this.#upkeep.run(() => this.#tryUpkeep(() => this.#keepStore(record.number, after)));
     return version;
   }
 
-  #takeVersion(record: VersionRecord, after: ServedState, changes: readonly RRsetChange[]): void {
-    if (this.#version !== undefined) {
-      const difference = { fromSerial: this.#version.serial, toSerial: record.serial, changes };
-      this.#differences.add(difference, after.served.rrsetCount);
-    }
-    this.#last = after;
-    this.#version = new ZoneVersion(record, after, this.#differences);
-  }
-
-  async #keepStore(number: number, version: ServedState): Promise<void> {
-    if (this.#open.store.wantsSnapshot) await this.#open.store.addSnapshot(number, version);
-    await this.#open.store.prune(this.#around.now());
-  }
-
-  /** What was just read from the disk becomes what counts; the rest of history is read beside the work. */
-  #takeOver(open: ZoneFiles): void {
-    this.#open = open;
-    this.#last = open.last;
-    this.#draft = open.draft;
-    this.#differences = new RecentDifferences();
-    const record = open.store.last;
-    this.#version = record === undefined ? undefined : new ZoneVersion(record, open.last, this.#differences);
-    for (const notice of open.notices) this.#tellNotice(notice);
-    void this.#upkeep.run(() => this.#tryUpkeep(() => this.#readDifferences(open, this.#differences)));
-  }
-
-  async #readDifferences({ store, last }: ZoneFiles, differences: RecentDifferences): Promise<void> {
-    const { versions } = store;
-    for (let i = versions.length - 1; i > 0; i--) {
-      const changes = (await store.changesOf(versions[i])).served;
-      const difference = { fromSerial: versions[i - 1].serial, toSerial: versions[i].serial, changes };
-      if (!differences.addOlder(difference, last.served.rrsetCount)) return;
-    }
+  #historyOf({ store, last, notices }: ZoneFiles): ZoneHistory {
+    for (const notice of notices) this.#tellNotice(notice);
+    return new ZoneHistory(store, last, (work) => this.#tryUpkeep(work));
   }
 
   /** Work whose failure loses nothing: it is told, and done again another time. */
@@ -449,11 +401,16 @@ export class Zone {
   }
 
   async #reopen(): Promise<void> {
-    await this.#upkeep.idle();
-    await this.#open.journal.close();
-    await this.#open.store.close();
-    this.#takeOver(await openZoneFiles(this.folder, this.#around.files));
+    await this.#closeFiles();
+    this.#open = await openZoneFiles(this.folder, this.#around.files);
+    this.#draft = this.#open.draft;
+    this.#history = this.#historyOf(this.#open);
     this.#mustReopen = false;
+  }
+
+  async #closeFiles(): Promise<void> {
+    await this.#history.close();
+    await this.#open.journal.close();
   }
 }
 

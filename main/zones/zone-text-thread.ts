@@ -1,0 +1,29 @@
+/**
+ * Reads a large zone file in a thread of its own. That leaves the main thread to those who wait for it, and what reading
+ * takes in memory (several times what the zone does) goes back to the system when the thread ends.
+ */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { Name } from '../../shared/dns/name.ts';
+import { unpackContents } from '../../shared/dns/packed-zone.ts';
+import { stepsInTurns } from './turn.ts';
+import { type ReadZone, type ZoneText } from './zone-text.ts';
+import { type ReadReply, type ReadRequest } from './zone-text-worker.ts';
+
+/** As `readZoneText`; rejects with what the thread died of. */
+export async function readZoneTextInThread(file: ZoneText, zone: Name | undefined): Promise<ReadZone> {
+  const { contents, ...read } = await askThread({ file, zone: zone?.wire });
+  if (contents === undefined) return { ...read, contents };
+  const { origin, packed } = contents;
+  return { ...read, contents: await stepsInTurns(unpackContents(packed, Name.fromWire(origin))) };
+}
+
+async function askThread(request: ReadRequest): Promise<ReadReply> {
+  const worker = new Worker(new URL('./zone-text-worker.ts', import.meta.url), { workerData: request });
+  try {
+    const [reply] = (await once(worker, 'message')) as [ReadReply];
+    return reply;
+  } finally {
+    await worker.terminate();
+  }
+}
