@@ -58,7 +58,7 @@ CamelCase A 192.0.2.40
 camelcase2 MX 20 CAMELCASE
 dot\\.in\\.label A 192.0.2.41
 sp\\032ace\\000zero\\255 TXT "odd octets"
-\\001 A 192.0.2.43
+\\001 TXT "the octet next to none"
 z A 192.0.2.44
 Z.a A 192.0.2.45
 many A 192.0.2.9
