@@ -1,5 +1,7 @@
 /** Things that can be done: each defined once, offered by the palette, its keys, and the list of shortcuts. */
 
+import { untrack } from 'svelte';
+
 export interface Command {
   /** Unique, and what a screen's commands replace. */
   readonly id: string;
@@ -24,7 +26,8 @@ export class Commands {
 
   /** Offers a source's commands until the returned function is called. */
   offer(source: () => readonly Command[]): () => void {
-    this.#sources = [...this.#sources, source];
+    // Effects offer: reading what they change here would run them for ever.
+    this.#sources = [...untrack(() => this.#sources), source];
     return () => {
       this.#sources = this.#sources.filter((other) => other !== source);
     };

@@ -31,7 +31,7 @@ export const words = {
 
   line: (progress: SecondaryProgress) => `${progress.name}, ${spoken(progress.zone)}`,
   transfer: ({ kind, records, bytes, durationMs }: NonNullable<SecondaryProgress['transfer']>) =>
-    `${kind}, ${count(records, 'record', 'records')}, ${byteSize(bytes)} in ${(durationMs / 1000).toFixed(1)} s`,
+    `${kind}, ${count(records, 'record', 'records')}, ${byteSize(bytes)} in ${durationMs < 100 ? `${Math.max(1, Math.round(durationMs))} ms` : `${(durationMs / 1000).toFixed(1)} s`}`,
   verifiedAll: (serial: number) => `its name servers answer ${serial}`,
   holdsSerial: (serial: number) => `it answers ${serial}`,
   holdsOld: (serial: number) => `it still answers ${serial}`,

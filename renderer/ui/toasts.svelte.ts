@@ -28,7 +28,8 @@ export class Toasts {
   }
 
   #show(toast: Toast): void {
-    this.list = [...this.list.slice(-2), toast];
+    // What is undone is always the last thing done: an older offer to undo would take back the wrong one.
+    this.list = [...this.list.filter(({ tone }) => tone === 'wrong').slice(-2), toast];
     if (toast.tone === 'ok') setTimeout(() => this.dismiss(toast.id), LIFETIME_MS);
   }
 }

@@ -63,6 +63,8 @@ export class NewSecondaryChoice {
   readonly algorithmHint = $derived.by(() => {
     if (this.provider === null) return undefined;
     const taken = algorithmsTaken(this.provider);
+    const { algorithms } = this.provider;
+    if (algorithms !== 'unknown' && 'shown' in algorithms) return words.algorithmShown(algorithms.shown);
     if (taken === null) return words.algorithmUnknown;
     return taken.includes(this.algorithm)
       ? words.algorithmTaken(this.provider.name)

@@ -45,7 +45,8 @@ export const words = {
   removed: 'Taken off.',
 
   addTitle: (zone: string) => `Add a ${TERMS.secondary} to ${spoken(zone)}`,
-  which: TERMS.Secondaries,
+  which: 'Who serves it',
+  itsAddresses: 'Its addresses',
   existing: (name: string) => `${name} (known already)`,
   newFrom: (name: string) => `${name} – new`,
   ownServer: 'A server of your own – new',
@@ -53,6 +54,8 @@ export const words = {
   newKey: (name: string) => `New: ${name}`,
   keyName: "The new key's name",
   algorithm: 'Algorithm',
+  algorithmShown: (algorithms: readonly string[]) =>
+    `No list of what it takes was found; ${list(algorithms)} was seen to work. If it refuses, choose that one.`,
   algorithmUnknown: 'Nothing is known of which algorithms it takes; hmac-sha256 is the likeliest.',
   algorithmNotTaken: (name: string) => `${name} is not known to take this one.`,
   algorithmTaken: (name: string) => `${name} takes it.`,
@@ -87,7 +90,7 @@ export const words = {
     `Your router must send TCP and UDP ${port} to port ${local} of this computer while you ${TERMS.publish}.`,
   then: 'Then',
   thenFirst: (name: string, minutes: number) =>
-    `Start ${TERMS.publishing} and leave it open: the first transfer to ${name} takes about ${minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`}. It is watched for, and ${TERMS.publishing} ends by itself.`,
+    `Start ${TERMS.publishing} and leave it open: the first transfer to ${name} takes about ${minutes === 60 ? 'an hour' : `${minutes} minutes`}. It is watched for, and ${TERMS.publishing} ends by itself.`,
   thenUnknown: (name: string) =>
     `Start ${TERMS.publishing} and leave it open until ${name} has fetched the ${TERMS.zone}. How long its first transfer takes is not known; it is watched for, and ${TERMS.publishing} ends by itself.`,
   thenOwn: `Reload your server, then start ${TERMS.publishing}: it fetches the ${TERMS.zone} within seconds of the NOTIFY.`,

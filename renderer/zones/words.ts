@@ -39,7 +39,7 @@ export const words = {
     `${spoken(zone)} is here already. Its records would be replaced, as ${TERMS.edits} that you can look through first.`,
   replace: 'Replace its records',
   import: 'Import',
-  importAll: (zones: number) => `Import ${count(zones, TERMS.zone, TERMS.zones)}`,
+  importAll: (zones: number) => (zones === 0 ? 'Import' : `Import ${count(zones, TERMS.zone, TERMS.zones)}`),
   remove: 'Leave out',
   imported: (zones: readonly string[]) => `${list(zones.map(spoken))} imported.`,
   done: 'imported',

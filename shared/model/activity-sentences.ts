@@ -3,8 +3,8 @@
  * an entry of an older app, whose code is gone, is still shown, with its data.
  */
 import type { ActivityEntry } from './activity.ts';
-import { SESSION_ENDS } from './progress-sentences.ts';
-import type { RefusalReason, TransferCutReason } from './server-events.ts';
+import { SESSION_ENDS, TRANSFER_CUTS } from './progress-sentences.ts';
+import type { RefusalReason } from './server-events.ts';
 import { TERMS } from './terms.ts';
 
 type Data = ActivityEntry['data'];
@@ -23,12 +23,13 @@ const SENTENCES = {
   'notify-answered': (d: Data) => `${text(d.secondary)} answered our NOTIFY with ${text(d.rcode)}.`,
   'notify-unanswered': (d: Data) =>
     `${text(d.secondary)} at ${text(d.to)} has not answered ${many(d.tries, 'NOTIFY')}.`,
-  'soa-asked': (d: Data) => `${who(d)} asked for the serial over ${text(d.transport)}${signed(d.key)}.`,
+  'soa-asked': (d: Data) =>
+    `${text(d.secondary)} asked for the serial over ${text(d.transport)}${signed(d.key)}.`,
   'transfer-sent': (d: Data) =>
-    `${who(d)} took serial ${text(d.serial)} by ${text(d.kind)}: ${many(d.records, 'record')}, ${size(d.bytes)} in ${text(d.durationMs)} ms${signed(d.key)}.`,
-  'transfer-cut': (d: Data) => `The ${text(d.kind)} to ${who(d)} broke off: ${cut(d.reason)}.`,
+    `Serial ${text(d.serial)} went out${to(d)} by ${text(d.kind)}: ${many(d.records, 'record')}, ${size(d.bytes)} in ${rounded(d.durationMs)} ms${signed(d.key)}.`,
+  'transfer-cut': (d: Data) => `The ${text(d.kind)}${to(d)} broke off: ${cut(d.reason)}.`,
   'request-refused': (d: Data) =>
-    `${d.type ? `A request for ${text(d.type)}` : 'A request'} from ${who(d)} was refused: ${refusal(d)}.`,
+    `${d.type ? `A request for ${text(d.type)}` : 'A request'} was refused${times(d.times)}: ${refusal(d)}.`,
   'in-sync': (d: Data) => `${text(d.secondary)} is in sync at serial ${text(d.serial)}.`,
   verified: (d: Data) => `${text(d.server)} of ${text(d.secondary)} answers serial ${text(d.serial)}.`,
   'holds-newer': (d: Data) =>
@@ -54,7 +55,8 @@ const SENTENCES = {
   'api-zone-created': (d: Data) => `${text(d.client)} created the ${TERMS.zone} through the API.`,
   'api-zone-deleted': (d: Data) => `${text(d.client)} deleted the ${TERMS.zone} through the API.`,
   'api-settings-changed': (d: Data) => `${text(d.client)} changed ${text(d.what)} through the API.`,
-  'api-wrong-key': (d: Data) => `A request to the API came with a wrong key (${many(d.times, 'time')} so far).`,
+  'api-wrong-key': (d: Data) =>
+    `A request to the API came with a wrong key (${many(d.times, 'time')} so far).`,
   'file-restored': (d: Data) => `${text(d.file)} was spoiled and replaced by its last good copy.`,
 } as const satisfies Readonly<Record<string, (data: Data) => string>>;
 
@@ -84,14 +86,6 @@ export const REFUSALS: Readonly<Record<RefusalReason, string>> = {
   'too-many-connections': 'too many connections were open',
 };
 
-/** Why a transfer did not get to its end: `data.reason` of `transfer-cut`. */
-export const TRANSFER_CUTS: Readonly<Record<TransferCutReason, string>> = {
-  'closed-by-client': 'the other side closed the connection',
-  stalled: 'the other side stopped reading',
-  'server-closed': `${TERMS.publishing} ended`,
-  'record-too-long': 'a record is too long for any message',
-};
-
 /** The sentence of an entry. */
 export function activitySentence(entry: ActivityEntry): string {
   const sentence = (SENTENCES as Readonly<Record<string, (data: Data) => string>>)[entry.code];
@@ -100,7 +94,10 @@ export function activitySentence(entry: ActivityEntry): string {
 
 type Value = Data[string] | undefined;
 const text = (value: Value): string => (value === undefined || value === null ? '?' : String(value));
-const who = (d: Data): string => (d.secondary ? text(d.secondary) : 'somebody');
+const to = (d: Data): string => (d.secondary ? ` to ${text(d.secondary)}` : '');
+const times = (count: Value): string => (typeof count === 'number' && count > 1 ? ` ${count} times` : '');
+const rounded = (ms: Value): string =>
+  typeof ms === 'number' ? String(Math.max(1, Math.round(ms))) : text(ms);
 const signed = (key: Value): string => (key ? `, signed with ${text(key).replace(/\.$/, '')}` : '');
 const many = (count: Value, one: string): string =>
   count === 1 ? `1 ${one}` : `${typeof count === 'number' ? count.toLocaleString() : text(count)} ${one}s`;

@@ -54,7 +54,7 @@ export function errorSentence(error: AppError): string {
     case 'transfer-in-failed':
       return `The transfer from ${error.server} failed: ${error.reason}.`;
     case 'no-secret-store':
-      return `There is nowhere to keep secrets: ${error.reason}. Unlock the system's keychain, or create a vault with a passphrase.`;
+      return `There is nowhere to keep secrets. ${noKeychainSentence(error.reason)} Unlock the system's keychain, or create a vault with a passphrase.`;
     case 'vault-locked':
       return 'The vault is locked. Enter its passphrase first.';
     case 'keychain-locked':
@@ -95,6 +95,17 @@ export function bindFailureSentence(failure: BindFailure): string {
   }
 }
 
+/** Why there is no keychain, by main's reason; a reason of another wording is said as it is. */
+export function noKeychainSentence(reason: string): string {
+  return NO_KEYCHAIN[reason] ?? reason;
+}
+
+const NO_KEYCHAIN: Readonly<Record<string, string>> = {
+  'library-missing': 'The library that talks to the keychain is missing; on Linux install libsecret.',
+  'no-session-bus': 'There is no desktop session here (no D-Bus session), so no keychain runs.',
+  'no-secret-service': 'No keychain runs in this desktop session; GNOME Keyring and KWallet are two.',
+  'no-default-keyring': 'The keychain has no keyring to put things into; create a default one in it.',
+};
 const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
