@@ -17,15 +17,9 @@ import { mailboxOf, newZoneContents } from '../zones/new-zone.ts';
 import { checkedBlock } from '../zones/secondaries.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { Zones } from '../zones/zones.ts';
+import type { ReadZone } from '../zones/zone-text.ts';
 import { calls } from './implementer.ts';
-import {
-  nameServersOf,
-  readTransfer,
-  readZoneText,
-  serialOf,
-  takenContents,
-  type ReadZone,
-} from './imports.ts';
+import { nameServersOf, readTransfer, readZoneFile, serialOf, takenContents } from './imports.ts';
 import { summarise } from './overview.ts';
 import { typedName, zoneOf } from './zone-names.ts';
 
@@ -37,7 +31,6 @@ export interface ZoneServices {
   readonly onZoneSettingsChanged: (zone: string) => void;
 }
 
-const FINDINGS_SHOWN = 500;
 const SAMPLE_ROWS = 20;
 
 export function zoneCalls(services: ZoneServices) {
@@ -87,9 +80,9 @@ export function zoneCalls(services: ZoneServices) {
         await zones.create({ contents, origin: 'created', settings: settingsOf(input.kind) }),
       );
     }),
-    previewImport: calls.zones.previewImport.handler(async ({ input }) => preview(await readZoneText(input))),
+    previewImport: calls.zones.previewImport.handler(async ({ input }) => preview(await readZoneFile(input))),
     import: calls.zones.import.handler(async ({ input }) =>
-      take(takenContents(await readZoneText(input)), input.kind, input.replace),
+      take(takenContents(await readZoneFile(input)), input.kind, input.replace),
     ),
     previewTransfer: calls.zones.previewTransfer.handler(async ({ input }) => preview(await readFrom(input))),
     importTransfer: calls.zones.importTransfer.handler(async ({ input }) =>
@@ -147,16 +140,15 @@ function typedMailbox(text: string): Name {
 }
 
 function preview({ contents, leftOut, findings }: ReadZone) {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
   return {
     name: contents === undefined ? null : printName(contents.origin),
     records: contents?.recordCount ?? 0,
     recordSets: contents?.rrsetCount ?? 0,
     serial: contents === undefined ? null : serialOf(contents),
     leftOut: { ...leftOut },
-    errors,
-    warnings: findings.length - errors,
-    findings: findings.slice(0, FINDINGS_SHOWN).map(findingRow),
+    errors: findings.errors,
+    warnings: findings.warnings,
+    findings: findings.first.map(findingRow),
     sample: contents === undefined ? [] : sampleRows(contents),
     nameServers: contents === undefined ? [] : nameServersOf(contents),
   };

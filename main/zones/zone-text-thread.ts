@@ -8,7 +8,7 @@ import { Name } from '../../shared/dns/name.ts';
 import { unpackContents } from '../../shared/dns/packed-zone.ts';
 import { stepsInTurns } from './turn.ts';
 import { type ReadZone, type ZoneText } from './zone-text.ts';
-import { type ReadReply, type ReadRequest } from './zone-text-worker.ts';
+import type { ReadReply, ReadRequest } from './zone-text-worker.ts';
 
 /** As `readZoneText`; rejects with what the thread died of. */
 export async function readZoneTextInThread(file: ZoneText, zone: Name | undefined): Promise<ReadZone> {

@@ -3,23 +3,29 @@ import { octetsFrom, type Octets } from './octets.ts';
 
 /** UTF-8 octets of a text (RFC 3629); a lone surrogate becomes U+FFFD. */
 export function utf8Encode(text: string): Octets {
-  let out = '';
-  for (const character of text) {
-    let code = character.codePointAt(0)!;
+  if (!BEYOND_ASCII.test(text)) return text as Octets;
+  // Three octets for each code unit are always enough: what takes four is two units.
+  const bytes = new Uint8Array(3 * text.length);
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.codePointAt(i)!;
+    if (code >= 0x10000) i++;
     if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
-    if (code < 0x80) out += String.fromCharCode(code);
-    else if (code < 0x800) out += String.fromCharCode(0xc0 | (code >> 6), continuation(code));
-    else if (code < 0x10000)
-      out += String.fromCharCode(0xe0 | (code >> 12), continuation(code >> 6), continuation(code));
-    else
-      out += String.fromCharCode(
-        0xf0 | (code >> 18),
-        continuation(code >> 12),
-        continuation(code >> 6),
-        continuation(code),
-      );
+    if (code < 0x80) bytes[at++] = code;
+    else {
+      if (code < 0x800) bytes[at++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) bytes[at++] = 0xe0 | (code >> 12);
+        else {
+          bytes[at++] = 0xf0 | (code >> 18);
+          bytes[at++] = continuation(code >> 12);
+        }
+        bytes[at++] = continuation(code >> 6);
+      }
+      bytes[at++] = continuation(code);
+    }
   }
-  return out as Octets;
+  return octetsFrom(bytes, 0, at);
 }
 
 /** Text of UTF-8 octets, or undefined when they are not well-formed UTF-8 (overlong forms and surrogates included). */
@@ -131,6 +137,7 @@ function decodeBits(text: string, length: number, { values }: Alphabet, width: n
   return octetsFrom(out);
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 const continuation = (code: number): number => 0x80 | (code & 0x3f);
 const LEAST = [0, 0x80, 0x800, 0x10000];
 const NONE = 0xff;

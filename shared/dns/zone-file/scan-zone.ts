@@ -105,4 +105,4 @@ function noContents(): never {
   throw new Error('bug: contents were asked for of a zone whose name is not known');
 }
 
-const ENTRIES_PER_STEP = 2000;
+const ENTRIES_PER_STEP = 500;

@@ -191,4 +191,4 @@ function expireOf(contents: ZoneContents): number | undefined {
 }
 
 const NOTHING_ABOVE: Above = { cut: undefined, dname: undefined };
-const NODES_PER_STEP = 2000;
+const NODES_PER_STEP = 500;
