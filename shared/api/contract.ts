@@ -15,7 +15,7 @@ import { overview } from '../model/overview.ts';
 import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
 import { newSecondary, secondary } from '../model/secondary.ts';
 import { bindFailure, sessionReport } from '../model/session.ts';
-import { apiSettings, settings } from '../model/settings.ts';
+import { apiSettingsChange, settings, settingsChange } from '../model/settings.ts';
 import { endpoint } from '../model/secondary.ts';
 import { versionInfo, zoneKind, zoneSettings, zoneSummary } from '../model/zone.ts';
 
@@ -211,7 +211,7 @@ export const contract = {
   api: {
     state: call.output(apiState),
     /** Switches it on or off, or moves it; answers once it listens there or could not. */
-    configure: call.input(apiSettings.partial()).output(apiState),
+    configure: call.input(apiSettingsChange).output(apiState),
     /** The key that tools send as X-API-Key, to be shown or copied; made when there is none. */
     key: call.output(z.object({ key: z.string() })),
     /** A new key; tools must be given it. */
@@ -221,7 +221,7 @@ export const contract = {
   settings: {
     get: call.output(settings),
     /** All but the API's, which has a call of its own. */
-    update: call.input(settings.omit({ api: true }).partial()).output(settings),
+    update: call.input(settingsChange).output(settings),
     /** Tries to bind each address and lets go again. */
     tryListen: call.input(z.object({ listen: z.array(endpoint) })).output(z.array(bindFailure)),
     /** This computer's own addresses. */
