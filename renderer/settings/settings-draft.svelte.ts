@@ -74,7 +74,7 @@ export class SettingsDraft {
     });
   }
 
-  #typed(): Settings {
+  #typed(): Omit<Settings, 'api'> {
     return {
       listen: this.endpoints,
       publicAddress: this.publicAddress.trim(),
