@@ -302,10 +302,18 @@ export class VersionStore {
   }
 }
 
-/** Opens the versions in a zone's folder. Throws StorageError when not even the first snapshot can be read. */
-export async function openVersions(folder: string, origin: Name, files: FileSystem): Promise<OpenedVersions> {
+/**
+ * Opens the versions in a zone's folder. Throws StorageError when not even the first snapshot can be read. Who has just
+ * laid them there gives what they hold as `last`, so that it need not be read back.
+ */
+export async function openVersions(
+  folder: string,
+  origin: Name,
+  files: FileSystem,
+  last?: ServedState,
+): Promise<OpenedVersions> {
   const { store, notices } = await openStore(folder, files);
-  const loaded = await store.load(origin);
+  const loaded = last === undefined ? await store.load(origin) : { last, notices: [] };
   await store.removeLeftovers(notices.some((notice) => notice.code === 'corrupt-middle'));
   return { store, last: loaded.last, notices: [...notices, ...loaded.notices] };
 }

@@ -22,12 +22,16 @@ export interface ZoneFiles {
   readonly notices: readonly ZoneNotice[];
 }
 
-/** Opens all files of a zone's folder. Throws StorageError for what cannot be read or given up. */
-export async function openZoneFiles(folder: string, files: FileSystem): Promise<ZoneFiles> {
+/** Opens all files of a zone's folder; `first`: what was just laid there. Throws StorageError for what cannot be read or given up. */
+export async function openZoneFiles(
+  folder: string,
+  files: FileSystem,
+  first?: ServedState,
+): Promise<ZoneFiles> {
   const description = await openDescription(folder, files);
   const name = description.value === null ? undefined : nameOf(description.value.name);
   if (name === undefined) throw new StorageError({ code: 'missing', path: description.path });
-  const { store, last, notices } = await openVersions(folder, name, files);
+  const { store, last, notices } = await openVersions(folder, name, files, first);
   const opened = await openDraftJournal(folder, files, store.tookDraft);
   const { steps, undone } = opened.recorded;
   const draft = await draftOf(store.lastNumber, last.state, steps, undone, await toolVersions(store));

@@ -38,6 +38,7 @@ import {
   type RecordSetChange,
   type RecordSetEdit,
 } from './record-set.ts';
+import { type ServedState } from './version-blob.ts';
 import { type VersionRecord } from './version-store.ts';
 import { type ZoneDescription } from './zone-description.ts';
 import { type ZoneFacts, type ZoneNotice } from './zone-facts.ts';
@@ -94,9 +95,9 @@ export class Zone {
     this.#history = this.#historyOf(open);
   }
 
-  /** Reads a zone of its folder. Throws StorageError. */
-  static async open(folder: string, around: ZoneSurroundings): Promise<Zone> {
-    return new Zone(folder, await openZoneFiles(folder, around.files), around);
+  /** Reads a zone of its folder; `first` is what was just laid there and need not be read back. Throws StorageError. */
+  static async open(folder: string, around: ZoneSurroundings, first?: ServedState): Promise<Zone> {
+    return new Zone(folder, await openZoneFiles(folder, around.files, first), around);
   }
 
   /** Absolute presentation form, lower case: how the screens call the zone. */

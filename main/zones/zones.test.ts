@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
-import { exampleContents, nameFrom, ORIGIN, SETTINGS, TemporaryZones } from './temporary-zones.ts';
+import { exampleContents, lines, nameFrom, ORIGIN, SETTINGS, TemporaryZones } from './temporary-zones.ts';
 import { type Zone } from './zone.ts';
 import { type Zones } from './zones.ts';
 
@@ -33,6 +33,21 @@ describe('the zones', () => {
     await expect(make('EXAMPLE.com.')).rejects.toMatchObject({
       error: { code: 'zone-exists', zone: 'example.com.' },
     });
+  });
+
+  it('hold what they were made of, as they do after a restart', async () => {
+    const contents = ZoneContents.fromSortedNodes(nameFrom('Example.COM.'), [...exampleContents().nodes()]);
+    const made = await zones.create({ contents, origin: 'imported', settings: SETTINGS });
+    await made.close();
+    const read = (await temporary.open()).find(ORIGIN);
+    const plain = (zone: Zone | undefined) => [
+      zone?.state.origin.wire,
+      zone && lines(zone.state.contents, true),
+      zone?.editCount,
+      zone?.state.contents.recordCount,
+    ];
+    expect(plain(made)).toEqual(plain(read));
+    expect(read?.state.origin.wire).toBe(ORIGIN.wire);
   });
 
   it('keep their settings over a restart', async () => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { printName } from '../../shared/dns/name-text.ts';
 import { type Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
-import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
+import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
@@ -82,13 +82,14 @@ export class Zones {
       const id = `${readable(printName(name))}-${newId()}`;
       const unfinished = path.join(this.#folder, UNFINISHED + id);
       await files.makeFolder(unfinished);
-      const state = new ZoneState(contents);
-      await createVersions(unfinished, files, { state, served: contents });
+      const served = withOrigin(contents, name);
+      const first = { state: new ZoneState(served), served };
+      await createVersions(unfinished, files, first);
       const described = { name: printName(name), createdAt: now(), origin, settings, serialsSeen: [] };
       await openDescription(unfinished, files, described);
       await files.rename(unfinished, path.join(this.#folder, id));
       await files.syncFolder(this.#folder);
-      const zone = await Zone.open(path.join(this.#folder, id), this.#around);
+      const zone = await Zone.open(path.join(this.#folder, id), this.#around, first);
       this.#zones.set(zone.name.order, zone);
       this.#facts.tell({ kind: 'zone-added', zone });
       return zone;
@@ -148,6 +149,13 @@ export class Zones {
       });
     }
   }
+}
+
+/** The same records under their zone's name as this house spells it. */
+function withOrigin(contents: ZoneContents, origin: Name): ZoneContents {
+  return contents.origin.wire === origin.wire
+    ? contents
+    : ZoneContents.fromSortedNodes(origin, [...contents.nodes()]);
 }
 
 /** The part of a folder's name that a person can read; legal on every file system. */
