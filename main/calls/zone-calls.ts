@@ -16,6 +16,7 @@ import { replacingEdits } from '../zones/import-records.ts';
 import { mailboxOf, newZoneContents } from '../zones/new-zone.ts';
 import { checkedBlock } from '../zones/secondaries.ts';
 import type { Zone } from '../zones/zone.ts';
+import { Turn } from '../zones/turn.ts';
 import type { Zones } from '../zones/zones.ts';
 import type { ReadZone } from '../zones/zone-text.ts';
 import { calls } from './implementer.ts';
@@ -109,11 +110,21 @@ export function zoneCalls(services: ZoneServices) {
       const page = findings.slice(input.offset, input.offset + input.limit);
       return { findings: page.map(findingRow), total: findings.length };
     }),
-    exportText: calls.zones.exportText.handler(({ input }) => {
-      const { contents } = zoneOf(zones, input.zone).state;
-      return { text: [...printZone(contents)].join('') };
-    }),
+    exportText: calls.zones.exportText.handler(async ({ input }) => ({
+      text: await printInTurns(zoneOf(zones, input.zone).state.contents),
+    })),
   };
+}
+
+/** The zone file, printed in slices. */
+async function printInTurns(contents: ZoneContents): Promise<string> {
+  const turn = new Turn();
+  const pieces: string[] = [];
+  for (const piece of printZone(contents)) {
+    pieces.push(piece);
+    if (turn.hasEnded) await turn.pass();
+  }
+  return pieces.join('');
 }
 
 /** A new zone's summary with its findings counted. */
