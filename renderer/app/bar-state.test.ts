@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Overview } from '../../shared/model/overview.ts';
+import type { SecondaryProgress } from '../../shared/model/session.ts';
+import type { ZoneSummary } from '../../shared/model/zone.ts';
+import { barState } from './bar-state.ts';
+
+const zone = (name: string, edits: number): ZoneSummary => ({
+  name,
+  unicodeName: null,
+  kind: 'primary',
+  serial: 1,
+  committedAt: 0,
+  edits,
+  records: 5,
+  errors: 0,
+  warnings: 0,
+  state: 'ok',
+});
+const line = (name: string, inSyncAt: number | null): SecondaryProgress =>
+  ({ secondary: name, name, zone: 'example.com.', inSyncAt, verifiedAt: null }) as SecondaryProgress;
+const overview = (zones: ZoneSummary[], session: Overview['session']): Overview =>
+  ({ zones, session }) as Overview;
+const closed: Overview['session'] = { state: 'closed', last: null, failure: null };
+
+describe('the bar', () => {
+  it('says what waits while nothing is published', () => {
+    const said = [[], [zone('a.', 0)], [zone('a.', 2), zone('b.', 1)]].map(
+      (zones) => barState(overview(zones, closed), 0).parts[0],
+    );
+    expect(said).toEqual(['no zones yet', 'everything is published', '3 edits in a and b']);
+  });
+
+  it('counts down and names whom it waits for while publishing', () => {
+    const session = {
+      state: 'open',
+      openedAt: 0,
+      endsAt: 30 * 60_000,
+      secondaries: [line('he.net', 1), line('the shop', null)],
+    } as Overview['session'];
+    expect(barState(overview([zone('a.', 0)], session), 15 * 60_000)).toEqual({
+      publishing: true,
+      title: 'Publishing',
+      parts: ['15 min left', '1 of 2 in sync', 'waiting for the shop'],
+      left: 0.5,
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordRow } from '../../shared/model/records.ts';
+import { SetDraft } from './set-draft.svelte.ts';
+
+const ZONE = 'example.com.';
+const row = (type: string, ...texts: string[]): RecordRow => ({
+  owner: 'www',
+  unicodeOwner: null,
+  type,
+  ttlSeconds: 3600,
+  values: texts.map((text) => ({ text, disabled: false })),
+  comment: '',
+  change: null,
+  before: null,
+  conflict: false,
+});
+
+describe('a set being typed', () => {
+  it('becomes the text of a zone file, field by field', () => {
+    const draft = new SetDraft(ZONE);
+    draft.changeType('mx');
+    Object.assign(draft, { owner: '', ttl: '1h30m' });
+    draft.values[0].fields = { preference: '10', exchange: 'mail' };
+    expect([draft.valid, draft.toEdit()]).toEqual([
+      true,
+      {
+        owner: '@',
+        type: 'MX',
+        ttlSeconds: 5400,
+        values: [{ text: '10 mail', disabled: false }],
+        comment: '',
+      },
+    ]);
+  });
+
+  it('says at the field what the scanner says', () => {
+    const draft = new SetDraft(ZONE);
+    draft.values[0].fields = { address: '192.0.2.300' };
+    expect([draft.valid, draft.values[0].faults]).toEqual([
+      false,
+      { address: { expected: 'an IPv4 address, such as 192.0.2.1', found: '192.0.2.300' } },
+    ]);
+  });
+
+  it('takes text as it is: quotes it, splits it at 255 octets, and shows it joined again', () => {
+    const long = `v=DKIM1; p=${'A'.repeat(300)} "quoted" ü`;
+    const draft = new SetDraft(ZONE);
+    draft.changeType('TXT');
+    draft.values[0].fields = { txtData: long };
+    const { text } = draft.values[0];
+    const again = new SetDraft(ZONE, row('TXT', text));
+    expect([draft.valid, text.split('" "').length, again.values[0].fields.txtData]).toEqual([true, 2, long]);
+  });
+
+  it('keeps strings that were split in another way as text, so that saving does not join them', () => {
+    const draft = new SetDraft(ZONE, row('TXT', '"a" "b"'));
+    expect([draft.values[0].asText, draft.toEdit().values[0].text]).toEqual([true, '"a" "b"']);
+  });
+
+  it('takes any type as text, unknown ones in the generic form', () => {
+    const draft = new SetDraft(ZONE);
+    draft.changeType('TYPE65280');
+    draft.values[0].rawText = '\\# 2 0102';
+    const before = draft.valid;
+    draft.values[0].rawText = '\\# 3 0102';
+    expect([draft.table, before, draft.valid]).toEqual([undefined, true, false]);
+  });
+
+  it('refuses names outside of the zone and TTLs that are none', () => {
+    const draft = new SetDraft(ZONE, row('A', '192.0.2.1'));
+    Object.assign(draft, { owner: 'www.example.org.', ttl: 'soon' });
+    expect([draft.ownerError, draft.ttlError !== null, draft.valid]).toEqual([
+      'A name at or below example.com is expected here.',
+      true,
+      false,
+    ]);
+  });
+
+  it('goes from form to text and back without a change', () => {
+    const draft = new SetDraft(ZONE, row('SRV', '0 5 5060 sip.example.com.'));
+    const [value] = draft.values;
+    value.toggle();
+    const asText = value.text;
+    value.toggle();
+    expect([asText, value.asText, value.fields]).toEqual([
+      '0 5 5060 sip',
+      false,
+      { priority: '0', weight: '5', port: '5060', target: 'sip' },
+    ]);
+  });
+});
