@@ -16,6 +16,7 @@ import { Notices } from './calls/notices.ts';
 import { OverviewFeed } from './calls/overview.ts';
 import { createRouter } from './calls/router.ts';
 import { toAppError } from './calls/to-app-error.ts';
+import { FirstExpirations } from './dnssec/first-expirations.ts';
 import { sendNotify } from './exchange/notify.ts';
 import { askSoa } from './exchange/soa-question.ts';
 import { NameServer } from './nameserver/name-server.ts';
@@ -35,6 +36,7 @@ import { serveControlSocket, type ControlHandler } from './storage/control-socke
 import { defaultDataFolder, openDataFolder, type DataFolder } from './storage/data-folder.ts';
 import { nodeFileSystem } from './storage/file-system.ts';
 import { openJsonFile, type JsonFile } from './storage/json-file.ts';
+import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
 import { Secondaries, secondariesFile } from './zones/secondaries.ts';
 import { ZoneFacts } from './zones/zone-facts.ts';
 import { Zones } from './zones/zones.ts';
@@ -98,6 +100,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const reports = await open('sessions.json', z.object({ reports: z.array(sessionReport) }), () => ({
     reports: [],
   }));
+  const copiesFile = await open('copies.json', copyHistoryFile, () => ({ copies: [] }));
   const keysFile = await open('keys.json', tsigKeysFile, () => ({ keys: [] }));
   const secondariesJson = await open('secondaries.json', secondariesFile, () => ({ secondaries: [] }));
   const activity = await Activity.open(folder.at('activity.journal'), onBug);
@@ -146,24 +149,30 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     options.listen && (await tryListen(options.listen, [], { zones: ownZones, keys: heldKeys })).endpoints;
   const listen = (): readonly Endpoint[] => fixed ?? settings.value.listen;
   const loadKeys = () => keys.load(keys.list().map(({ name }) => name));
+  const copies = new CopyHistories(copiesFile, onBug);
+  const expirations = new FirstExpirations();
+  const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
+    void reports.update((file) => ({ reports: change(file.reports) })).catch(onBug);
   const sessions: PublishSessions = new PublishSessions(
     {
-      zones: () => zones.list().map(sessionZone),
+      zones: () => zones.list().map((zone) => sessionZone(zone, (served) => expirations.of(served))),
       secondary: (id) => secondaries.find(id),
       exchange: { askSoa, sendNotify },
       server: sessionServer(nameServer, heldKeys, onBug),
       loadKeys,
       listen,
+      memory: copies,
+      otherwiseMinutes: () => settings.value.sessionLimitMinutes,
       now,
     },
     {
       onChanged: () => feed.touch(),
       onEnded(report) {
         activity.addSession(report);
-        reports
-          .update((file) => ({ reports: [report, ...file.reports].slice(0, MOST_REPORTS) }))
-          .catch(onBug);
+        keepReports((kept) => [report, ...kept].slice(0, MOST_REPORTS));
       },
+      onReportChanged: (report) =>
+        keepReports((kept) => kept.map((other) => (other.openedAt === report.openedAt ? report : other))),
     },
     reports.value.reports[0] ?? null,
   );
@@ -242,7 +251,8 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     publish,
     async dispose() {
       await control.dispose();
-      await sessions.interrupt('shutdown');
+      await sessions.dispose();
+      await copies.dispose();
       feed.dispose();
       await zones.close();
       await activity.dispose();

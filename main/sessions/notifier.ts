@@ -15,6 +15,8 @@ export interface NotifierOptions {
   readonly targets: readonly Omit<Notify, 'waitsMs' | 'signal'>[];
   readonly send: (notify: Notify) => Promise<NotifyOutcome>;
   readonly onOutcome: (outcome: NotifyOutcome) => void;
+  /** It refused the signed NOTIFY and took an unsigned one: remember that. */
+  readonly onUnsignedTaken: () => void;
   /** True when nothing more needs to be said. */
   readonly isDone: () => boolean;
   readonly signal: AbortSignal;
@@ -22,6 +24,7 @@ export interface NotifierOptions {
 
 export class Notifier {
   readonly #options: NotifierOptions;
+  #signs = true;
   #unanswered = 0;
   #wake = new AbortController();
 
@@ -55,17 +58,34 @@ export class Notifier {
   }
 
   async #round(): Promise<void> {
-    const { targets, send, onOutcome, signal } = this.#options;
+    const { targets, onOutcome, signal } = this.#options;
     this.#unanswered = targets.length;
     await Promise.all(
       targets.map(async (target) => {
-        const outcome = await send({ ...target, waitsMs: ROUND_WAITS_MS, signal });
+        const outcome = await this.#tell(target);
         this.#unanswered--;
         if (!signal.aborted) onOutcome(outcome);
       }),
     );
   }
+
+  /** Some check the transfer's key only and refuse a signed NOTIFY: those are told once more, unsigned. */
+  async #tell(target: NotifierOptions['targets'][number]): Promise<NotifyOutcome> {
+    const { send, onUnsignedTaken, signal } = this.#options;
+    const key = this.#signs ? target.key : undefined;
+    const outcome = await send({ ...target, key, waitsMs: ROUND_WAITS_MS, signal });
+    if (key === undefined || outcome.kind !== 'refused' || !REFUSES_SIGNATURE.has(outcome.rcode))
+      return outcome;
+    const unsigned = await send({ ...target, key: undefined, waitsMs: ROUND_WAITS_MS, signal });
+    if (unsigned.kind !== 'accepted') return outcome;
+    this.#signs = false;
+    onUnsignedTaken();
+    return unsigned;
+  }
 }
+
+/** BADKEY is RFC 8945 §5.2.1's word for it; some say it without TSIG. */
+const REFUSES_SIGNATURE: ReadonlySet<string> = new Set(['NOTAUTH', 'BADKEY']);
 
 /** Waits, or less when aborted. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -12,12 +12,16 @@ const soaAnswer = (serial: number, at = 50): ProgressFact => ({
   outcome: { kind: 'serial', serial, authoritative: true, expireSeconds: undefined },
   all: true,
 });
-const seen = (event: ServerEvent, more: { alone?: boolean; askable?: boolean } = {}): ProgressFact => ({
+const seen = (
+  event: ServerEvent,
+  more: { alone?: boolean; askable?: boolean; rewritten?: boolean } = {},
+): ProgressFact => ({
   kind: 'seen',
   at: event.at,
   event,
   alone: more.alone ?? true,
   askable: more.askable ?? true,
+  rewritten: more.rewritten ?? false,
 });
 const finished = (serial: number): ServerEvent => ({
   kind: 'transfer-finished',
@@ -67,6 +71,7 @@ describe("a secondary's progress", () => {
       holds: 2026112302,
       notifiedAt: 10,
       askedSoaAt: 20,
+      overTcp: true,
       transferAt: 30,
       transfer: { kind: 'AXFR', records: 12, bytes: 900, durationMs: 4 },
       inSyncAt: 50,
@@ -91,7 +96,7 @@ describe("a secondary's progress", () => {
   });
 
   it('does not count the transfer of an older version', () => {
-    expect(after(seen(finished(2026112301)))).toEqual(fresh);
+    expect(after(seen(finished(2026112301)))).toEqual({ ...fresh, overTcp: true });
   });
 
   it('says what is wrong, and forgets it when things go on', () => {
@@ -104,7 +109,7 @@ describe("a secondary's progress", () => {
     expect(faults).toEqual([
       { code: 'address-not-listed', address: '192.0.2.7' },
       { code: 'clock-off', address: '192.0.2.7', offSeconds: 600 },
-      { code: 'bad-signature', address: '192.0.2.7', key: 'k.' },
+      { code: 'bad-signature', address: '192.0.2.7', key: 'k.', rewritten: false },
       { code: 'wrong-key', address: '192.0.2.7', key: 'k.' },
     ]);
     expect(after(seen(refused('no-key')), seen(finished(2026112302))).fault).toBeNull();
@@ -115,21 +120,71 @@ describe("a secondary's progress", () => {
     expect(after(soaAnswer(2026112301)).fault).toBeNull();
   });
 
-  it('says after a minute that nobody asked, or that one asked but fetched nothing', () => {
+  it('says each minute that nobody asked, and whether others did; or that one asked but fetched nothing, and over what', () => {
     const told: ProgressFact = { kind: 'notify', at: 10, outcome: { kind: 'accepted', tries: 1, tookMs: 1 } };
-    const waited: ProgressFact = { kind: 'waited', at: 70_000, sinceMs: 60_000 };
-    const asked = seen({
-      kind: 'question-answered',
-      at: 20,
+    const waited = (sinceMs: number, othersCame = false): ProgressFact => ({
+      kind: 'waited',
+      at: 10 + sinceMs,
+      sinceMs,
+      othersCame,
+    });
+    const asked = (transport: 'udp' | 'tcp') =>
+      seen({
+        kind: 'question-answered',
+        at: 20,
+        client: { ...client, transport },
+        zone: 'example.com.',
+        name: 'example.com.',
+        type: 'SOA',
+        rcode: 'NOERROR',
+      });
+    const faults = [
+      after(told, waited(59_999)),
+      after(told, waited(60_000)),
+      after(told, waited(60_000), waited(125_000, true)),
+      after(told, asked('udp'), waited(61_000)),
+      after(told, asked('tcp'), waited(61_000)),
+    ].map(({ fault }) => fault);
+    expect(faults).toEqual([
+      null,
+      { code: 'never-asked', sinceMs: 60_000, othersCame: false },
+      { code: 'never-asked', sinceMs: 120_000, othersCame: true },
+      { code: 'asked-not-fetched', sinceMs: 60_000, overTcp: false },
+      { code: 'asked-not-fetched', sinceMs: 60_000, overTcp: true },
+    ]);
+  });
+
+  it('says that a transfer has not ended, until it does', () => {
+    const facts = {
+      at: 100,
+      transfer: 1,
       client,
       zone: 'example.com.',
-      name: 'example.com.',
-      type: 'SOA',
-      rcode: 'NOERROR',
-    });
-    expect([after(told, waited).fault?.code, after(told, asked, waited).fault?.code]).toEqual([
-      'never-asked',
-      'asked-not-fetched',
+      transferKind: 'axfr',
+      serial: 1,
+    } as const;
+    const started = seen({ kind: 'transfer-started', ...facts });
+    const waited: ProgressFact = { kind: 'waited', at: 31_000, sinceMs: 31_000, othersCame: false };
+    const cut = seen({ kind: 'transfer-cut', ...facts, reason: 'stalled', octets: 9, durationMs: 60_000 });
+    expect([after(started, waited).fault, after(started, waited, cut).fault]).toEqual([
+      { code: 'transfer-stuck', sinceMs: 30_000 },
+      { code: 'transfer-broken', address: '192.0.2.7', detail: 'stalled' },
+    ]);
+  });
+
+  it('tells nobody there from an answer that refuses', () => {
+    const fault = (outcome: Extract<ProgressFact, { kind: 'notify' }>['outcome']) =>
+      after({ kind: 'notify', at: 10, outcome }).fault;
+    expect([
+      fault({ kind: 'unreachable', errno: 'ECONNREFUSED' }),
+      fault({ kind: 'silence', tries: 4 }),
+      fault({ kind: 'refused', rcode: 'NOTAUTH', clockOffSeconds: undefined }),
+      fault({ kind: 'refused', rcode: 'BADTIME', clockOffSeconds: -900 }),
+    ]).toEqual([
+      { code: 'notify-undelivered', errno: 'ECONNREFUSED' },
+      { code: 'notify-unanswered', tries: 4 },
+      { code: 'notify-refused', rcode: 'NOTAUTH' },
+      { code: 'clock-off', address: '', offSeconds: -900 },
     ]);
   });
 });

@@ -28,19 +28,25 @@ export type ProgressFact =
       readonly event: ServerEvent;
       readonly alone: boolean;
       readonly askable: boolean;
+      /** Signatures hold from inside and break from outside, whoever sent them. */
+      readonly rewritten: boolean;
     }
-  /** Time passed without the next mark. */
-  | { readonly kind: 'waited'; readonly at: number; readonly sinceMs: number };
+  /** Time passed without the next mark. `othersCame`: another secondary reached us in this session. */
+  | { readonly kind: 'waited'; readonly at: number; readonly sinceMs: number; readonly othersCame: boolean };
 
 /** Progress at the start of a session, or of a new version during one. */
 export function newProgress(
-  of: Pick<SecondaryProgress, 'secondary' | 'name' | 'zone' | 'serial'>,
+  of: Pick<SecondaryProgress, 'secondary' | 'name' | 'zone' | 'serial'> &
+    Partial<Pick<SecondaryProgress, 'usualMs' | 'holds'>>,
 ): SecondaryProgress {
   return {
-    ...of,
     holds: null,
+    usualMs: null,
+    ...of,
     notifiedAt: null,
     askedSoaAt: null,
+    overTcp: false,
+    transferringSince: null,
     transferAt: null,
     transfer: null,
     inSyncAt: null,
@@ -63,7 +69,7 @@ export function advance(progress: SecondaryProgress, fact: ProgressFact): Second
     case 'seen':
       return afterSeen(progress, fact);
     case 'waited':
-      return afterWaiting(progress, fact.sinceMs);
+      return afterWaiting(progress, fact);
   }
 }
 
@@ -84,7 +90,7 @@ function afterNotify(progress: SecondaryProgress, at: number, outcome: NotifyOut
     case 'silence':
       return moved ? progress : { ...progress, fault: { code: 'notify-unanswered', tries: outcome.tries } };
     case 'unreachable':
-      return moved ? progress : { ...progress, fault: { code: 'notify-refused', rcode: outcome.errno } };
+      return moved ? progress : { ...progress, fault: { code: 'notify-undelivered', errno: outcome.errno } };
   }
 }
 
@@ -118,56 +124,56 @@ function afterSeen(
   fact: Extract<ProgressFact, { kind: 'seen' }>,
 ): SecondaryProgress {
   const { event, at } = fact;
+  if (event.kind === 'listener-failed') return progress;
+  const overTcp = progress.overTcp || event.client.transport === 'tcp';
+  const seen = overTcp === progress.overTcp ? progress : { ...progress, overTcp };
   switch (event.kind) {
     case 'question-answered': {
       if (event.type !== 'SOA' && event.type !== 'IXFR') return progress;
-      const asked = {
-        ...progress,
+      const fault = isQuiet(progress.fault) ? null : progress.fault;
+      return {
+        ...seen,
         askedSoaAt: progress.askedSoaAt ?? at,
-        fault: isQuiet(progress.fault) ? null : progress.fault,
+        holds: event.heldSerial ?? progress.holds,
+        fault,
       };
-      return event.heldSerial === undefined ? asked : { ...asked, holds: event.heldSerial };
     }
     case 'transfer-started':
       return {
-        ...progress,
+        ...seen,
         askedSoaAt: progress.askedSoaAt ?? at,
         holds: event.heldSerial ?? progress.holds,
+        transferringSince: at,
         fault: null,
       };
     case 'transfer-finished': {
-      if (event.serial !== progress.serial) return progress;
+      if (event.serial !== progress.serial) return { ...seen, transferringSince: null };
       const transfer = {
         kind: event.transferKind === 'ixfr' ? ('IXFR' as const) : ('AXFR' as const),
         records: event.records,
         bytes: event.octets,
         durationMs: event.durationMs,
       };
-      const counts = !fact.askable && fact.alone;
-      return {
-        ...progress,
-        transferAt: at,
-        transfer,
-        fault: null,
-        inSyncAt: counts ? at : progress.inSyncAt,
-      };
+      const inSyncAt = !fact.askable && fact.alone ? at : progress.inSyncAt;
+      return { ...seen, transferringSince: null, transferAt: at, transfer, fault: null, inSyncAt };
     }
-    case 'transfer-cut':
-      return {
-        ...progress,
-        fault: { code: 'transfer-broken', address: event.client.address, detail: event.reason },
-      };
-    case 'listener-failed':
-      return progress;
+    case 'transfer-cut': {
+      const { address } = event.client;
+      const fault = { code: 'transfer-broken' as const, address, detail: event.reason };
+      return { ...seen, transferringSince: null, fault: progress.inSyncAt === null ? fault : progress.fault };
+    }
     case 'request-refused': {
-      const fault = refusalFault(event);
-      return fault === undefined || progress.inSyncAt !== null ? progress : { ...progress, fault };
+      const fault = refusalFault(event, fact.rewritten);
+      return fault === undefined || progress.inSyncAt !== null ? seen : { ...seen, fault };
     }
   }
 }
 
 /** What a refusal means for the secondary that met it; undefined where it says nothing about its transfer. */
-function refusalFault(event: Extract<ServerEvent, { kind: 'request-refused' }>): ProgressFault | undefined {
+function refusalFault(
+  event: Extract<ServerEvent, { kind: 'request-refused' }>,
+  rewritten: boolean,
+): ProgressFault | undefined {
   const { address } = event.client;
   const key = event.claimedKey ?? null;
   switch (event.reason) {
@@ -179,7 +185,7 @@ function refusalFault(event: Extract<ServerEvent, { kind: 'request-refused' }>):
       return { code: 'wrong-key', address, key };
     case 'bad-signature':
     case 'truncated-signature':
-      return { code: 'bad-signature', address, key: key ?? '' };
+      return { code: 'bad-signature', address, key: key ?? '', rewritten };
     case 'bad-time':
       return {
         code: 'clock-off',
@@ -191,15 +197,46 @@ function refusalFault(event: Extract<ServerEvent, { kind: 'request-refused' }>):
   }
 }
 
-function afterWaiting(progress: SecondaryProgress, sinceMs: number): SecondaryProgress {
-  if (progress.fault !== null || isDone(progress) || progress.notifiedAt === null) return progress;
-  if (progress.askedSoaAt === null) return { ...progress, fault: { code: 'never-asked', sinceMs } };
+/** Said after a minute of silence, and again each minute with the time that has passed. */
+function afterWaiting(
+  progress: SecondaryProgress,
+  { at, sinceMs, othersCame }: Extract<ProgressFact, { kind: 'waited' }>,
+): SecondaryProgress {
+  if (isDone(progress)) return progress;
+  const { fault, transferringSince } = progress;
+  if (transferringSince !== null) {
+    const stuckMs = wholeSteps(at - transferringSince, STUCK_MS);
+    return stuckMs < STUCK_MS || (fault?.code === 'transfer-stuck' && fault.sinceMs === stuckMs)
+      ? progress
+      : { ...progress, fault: { code: 'transfer-stuck', sinceMs: stuckMs } };
+  }
+  const waitedMs = wholeSteps(sinceMs, SILENT_MS);
+  if (waitedMs < SILENT_MS || progress.notifiedAt === null) return progress;
+  if (fault !== null && (!isQuietFault(fault) || fault.sinceMs === waitedMs)) return progress;
+  if (progress.askedSoaAt === null)
+    return { ...progress, fault: { code: 'never-asked', sinceMs: waitedMs, othersCame } };
   if (progress.transferAt === null && progress.inSyncAt === null)
-    return { ...progress, fault: { code: 'asked-not-fetched', sinceMs } };
+    return {
+      ...progress,
+      fault: { code: 'asked-not-fetched', sinceMs: waitedMs, overTcp: progress.overTcp },
+    };
   return progress;
 }
 
+/** NOTIFY answered but no question within this: port 53 does not reach this computer. */
+export const SILENT_MS = 60_000;
+/** A transfer takes seconds; one that runs for so long is worth a word. */
+const STUCK_MS = 15_000;
+
+const wholeSteps = (ms: number, step: number): number => Math.floor(ms / step) * step;
+
 const isNotifyFault = (fault: ProgressFault | null): boolean =>
-  fault?.code === 'notify-unanswered' || fault?.code === 'notify-refused';
+  fault?.code === 'notify-unanswered' ||
+  fault?.code === 'notify-refused' ||
+  fault?.code === 'notify-undelivered';
+const isQuietFault = (
+  fault: ProgressFault,
+): fault is Extract<ProgressFault, { code: 'never-asked' | 'asked-not-fetched' }> =>
+  fault.code === 'never-asked' || fault.code === 'asked-not-fetched';
 const isQuiet = (fault: ProgressFault | null): boolean =>
   isNotifyFault(fault) || fault?.code === 'never-asked';

@@ -2,58 +2,47 @@
  * The publish session (DESIGN §1): for as long as it is open, the name server's sockets are, every zone's last version is
  * served, and every secondary is told. It ends by itself when all are in sync, at its limit, or by hand.
  */
+import { providerById } from '../../shared/providers/catalog.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
-import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { BindFailure, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
-import { endReason } from './end-rule.ts';
-import type { SessionParts, SessionZone } from './session-parts.ts';
-import { ZoneCopies, type CopyPlace } from './zone-copies.ts';
+import { AfterSession } from './after-session.ts';
+import { commitDrafts } from './commit-drafts.ts';
+import { sessionLimit, type Limit } from './limit-rule.ts';
+import { OpenSession } from './open-session.ts';
+import type { SessionParts } from './session-parts.ts';
 
 export interface StartOptions {
   /** Whose drafts are committed first, by name; absent: all that have one. Every zone is served either way. */
   readonly zones?: readonly string[];
-  /** Absent or null: kept open. */
-  readonly limitMinutes: number | null;
+  /** Null: kept open. Absent: as long as the slowest secondary needs. */
+  readonly limitMinutes?: number | null;
 }
 
-type LeftBehind = SessionReport['leftBehind'];
-
-interface OpenSession {
-  readonly openedAt: number;
-  readonly listening: readonly Endpoint[];
-  keys: ReadonlyMap<string, TsigKey>;
-  readonly copies: Map<string, ZoneCopies>;
-  readonly leftBehind: LeftBehind;
-  readonly timer: NodeJS.Timeout;
-  endsAt: number | null;
-  lastTransferStartedAt: number;
-  readonly transfers: Set<number>;
-  refused: number;
+/** What it tells. */
+export interface SessionListener {
+  onChanged(): void;
+  onEnded(report: SessionReport): void;
+  /** The report of the session that ended last has changed: a secondary serves the version now. */
+  onReportChanged(report: SessionReport): void;
 }
 
 const TICK_MS = 500;
-/** How long a secondary is given, before a commit, to say which serial it holds. */
-const HELD_SERIAL_WAIT_MS = 400;
 
 export class PublishSessions {
   readonly #parts: SessionParts;
-  readonly #onChanged: () => void;
-  readonly #onEnded: (report: SessionReport) => void;
+  readonly #listener: SessionListener;
   #session: OpenSession | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #after: AfterSession | undefined;
   #busy = false;
   #last: SessionReport | null;
   #failure: readonly BindFailure[] | null = null;
 
-  constructor(
-    parts: SessionParts,
-    told: { onChanged: () => void; onEnded: (report: SessionReport) => void },
-    last: SessionReport | null,
-  ) {
+  constructor(parts: SessionParts, listener: SessionListener, last: SessionReport | null) {
     this.#parts = parts;
-    this.#onChanged = told.onChanged;
-    this.#onEnded = told.onEnded;
+    this.#listener = listener;
     this.#last = last;
   }
 
@@ -65,17 +54,40 @@ export class PublishSessions {
     const session = this.#session;
     if (session === undefined)
       return { state: 'closed', last: this.#last, failure: this.#failure && [...this.#failure] };
+    const nowMs = this.#parts.now();
+    const { openedAt, endsAt, leftBehind, transfersRunning, refused, strangers } = session;
     return {
       state: 'open',
-      openedAt: session.openedAt,
-      endsAt: session.endsAt,
+      openedAt,
+      endsAt,
       listening: [...session.listening],
       zones: this.#served(),
-      secondaries: this.#progress(session),
-      leftBehind: session.leftBehind,
-      transfersRunning: session.transfers.size,
-      refused: session.refused,
+      secondaries: session.progress,
+      leftBehind,
+      transfersRunning,
+      refused,
+      strangers,
+      waitingFor: session.waitingFor(nowMs),
+      limitNear: session.limitIsNear(nowMs),
     };
+  }
+
+  /** How long a session would be given now, and because of whom. */
+  limit(): Limit {
+    const { zones, secondary, memory, otherwiseMinutes, now } = this.#parts;
+    const facts = zones().flatMap(({ kind, text, timers, secondaries }) =>
+      kind !== 'primary'
+        ? []
+        : secondaries.map(({ secondary: id }) => ({
+            name: secondary(id).name,
+            zone: text,
+            history: memory.of(text, id),
+            provider: providerById(secondary(id).provider),
+            refreshSeconds: timers.refresh,
+            retrySeconds: timers.retry,
+          })),
+    );
+    return sessionLimit(facts, otherwiseMinutes(), now());
   }
 
   /** Commits, binds, notifies. Throws `session-open`, `cannot-listen`, or what loading the keys has against it. */
@@ -84,38 +96,39 @@ export class PublishSessions {
     this.#busy = true;
     try {
       const keys = await this.#parts.loadKeys();
-      const leftBehind = await this.#commit(zones);
+      const leftBehind = await commitDrafts(this.#parts, zones);
       const outcome = await this.#parts.server.open(this.#parts.listen(), keys);
       if (outcome.kind === 'failed') {
         this.#failure = outcome.failures;
         throw new AppFailure({ code: 'cannot-listen', failures: [...outcome.failures] });
       }
       this.#failure = null;
+      this.#after?.dispose();
+      this.#after = undefined;
       const openedAt = this.#parts.now();
-      this.#session = {
+      const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
+      this.#session = new OpenSession({
+        parts: this.#parts,
         openedAt,
         listening: outcome.endpoints,
         keys,
-        copies: new Map(),
         leftBehind,
-        timer: setInterval(() => this.#tick(), TICK_MS),
-        endsAt: limitMinutes === null ? null : openedAt + limitMinutes * 60_000,
-        lastTransferStartedAt: openedAt,
-        transfers: new Set(),
-        refused: 0,
-      };
-      for (const zone of this.#parts.zones()) this.#publish(zone);
+        endsAt: minutes === null ? null : openedAt + minutes * 60_000,
+        onChanged: () => this.#changed(),
+      });
+      this.#timer = setInterval(() => this.#tick(), TICK_MS);
+      for (const zone of this.#parts.zones()) this.#session.publish(zone);
     } finally {
       this.#busy = false;
-      this.#onChanged();
+      this.#listener.onChanged();
     }
   }
 
   /** Ends the session by hand. Throws `session-closed`, and `transfer-running` unless forced. */
   async stop(force: boolean): Promise<void> {
     const session = this.#open();
-    if (session.transfers.size > 0 && !force)
-      throw new AppFailure({ code: 'transfer-running', count: session.transfers.size });
+    if (session.transfersRunning > 0 && !force)
+      throw new AppFailure({ code: 'transfer-running', count: session.transfersRunning });
     await this.#end('by-hand');
   }
 
@@ -124,44 +137,39 @@ export class PublishSessions {
     const session = this.#open();
     if (session.endsAt !== null)
       session.endsAt = Math.max(session.endsAt, this.#parts.now()) + minutes * 60_000;
-    this.#onChanged();
+    this.#listener.onChanged();
   }
 
   notifyNow(which: { secondary?: string; zone?: string }): void {
-    for (const [zone, copies] of this.#open().copies) {
-      if (which.zone === undefined || which.zone === zone) copies.notifyNow(which.secondary);
-    }
+    this.#open().notifyNow(which);
   }
 
   /** A zone has a new version, other secondaries or another key: an open session takes it up at once. */
   republish(zoneText: string): void {
+    this.#after?.forget(zoneText);
     const session = this.#session;
     if (session === undefined) return;
-    session.copies.get(zoneText)?.dispose();
-    session.copies.delete(zoneText);
     const zone = this.#parts.zones().find((other) => other.text === zoneText);
-    if (zone !== undefined) this.#publish(zone);
-    this.#onChanged();
+    if (zone === undefined) session.withdraw(zoneText);
+    else session.publish(zone);
+    this.#listener.onChanged();
   }
 
   /** Keys changed while a session is open. */
   holdKeys(keys: ReadonlyMap<string, TsigKey>): void {
-    this.#open().keys = keys;
+    this.#open().holdKeys(keys);
     this.#parts.server.holdKeys(keys);
   }
 
+  /** An address was taken onto a secondary's list: it is no stranger any more. */
+  forgetStranger(address: string): void {
+    this.#session?.forgetStranger(address);
+    this.#listener.onChanged();
+  }
+
   handleServerEvent(event: ServerEvent): void {
-    const session = this.#session;
-    if (session === undefined) return;
-    if (event.kind === 'transfer-started') {
-      session.transfers.add(event.transfer);
-      session.lastTransferStartedAt = event.at;
-    } else if (event.kind === 'transfer-finished' || event.kind === 'transfer-cut')
-      session.transfers.delete(event.transfer);
-    else if (event.kind === 'request-refused') session.refused++;
-    if (event.kind === 'listener-failed') void this.interrupt('address-gone');
-    else if (event.zone !== undefined) session.copies.get(event.zone)?.handle(event);
-    if (event.kind !== 'question-answered') this.#onChanged();
+    if (event.kind === 'listener-failed') void this.#rebind();
+    else this.#session?.handle(event);
   }
 
   /** Ends a session that is open, whatever runs: the app quits, the computer sleeps, an address is gone. */
@@ -169,113 +177,73 @@ export class PublishSessions {
     if (this.#session !== undefined) await this.#end(end);
   }
 
+  /** Ends everything, what goes on after a session too. */
+  async dispose(): Promise<void> {
+    await this.interrupt('shutdown');
+    this.#after?.dispose();
+  }
+
   #open(): OpenSession {
     if (this.#session === undefined) throw new AppFailure({ code: 'session-closed' });
     return this.#session;
   }
 
-  /** Asks what the secondaries hold, since a serial must be ahead of it, then makes versions of the chosen drafts. */
-  async #commit(chosen: readonly string[] | undefined): Promise<LeftBehind> {
-    const zones = this.#parts.zones();
-    await Promise.all(zones.map((zone) => this.#noteHeldSerials(zone)));
-    const leftBehind: LeftBehind = [];
-    for (const zone of zones) {
-      if (chosen !== undefined && zone.serial !== undefined && !chosen.includes(zone.text)) continue;
-      const outcome = await zone.commit();
-      if (outcome.kind === 'has-errors') leftBehind.push({ zone: zone.text, errors: outcome.errors });
+  #changed(): void {
+    const after = this.#after;
+    if (this.#session === undefined && after !== undefined) {
+      this.#last = after.report();
+      this.#listener.onReportChanged(this.#last);
     }
-    return leftBehind;
-  }
-
-  async #noteHeldSerials(zone: SessionZone): Promise<void> {
-    const servers = zone.secondaries.flatMap(({ secondary }) => this.#parts.secondary(secondary).notifyTo);
-    await Promise.all(
-      servers.map(async (server) => {
-        const outcome = await this.#parts.exchange.askSoa({
-          zone: zone.name,
-          server,
-          waitsMs: [HELD_SERIAL_WAIT_MS],
-        });
-        if (outcome.kind === 'serial') await zone.noteSerialSeen(outcome.serial);
-      }),
-    );
-  }
-
-  #publish(zone: SessionZone): void {
-    const session = this.#session;
-    if (session === undefined || zone.kind !== 'primary' || zone.serial === undefined) return;
-    this.#parts.server.prepare(zone.name);
-    const places = zone.secondaries.map(({ secondary, key }): CopyPlace => {
-      return {
-        secondary: this.#parts.secondary(secondary),
-        keyName: key,
-        key: key === null ? undefined : session.keys.get(key),
-      };
-    });
-    session.copies.set(
-      zone.text,
-      new ZoneCopies({
-        zone: zone.name,
-        zoneText: zone.text,
-        serial: zone.serial,
-        places,
-        exchange: this.#parts.exchange,
-        listening: session.listening,
-        now: this.#parts.now,
-        onChanged: this.#onChanged,
-        onSerialSeen: (serial) => void zone.noteSerialSeen(serial),
-      }),
-    );
+    this.#listener.onChanged();
   }
 
   #tick(): void {
+    if (this.#busy) return;
+    const reason = this.#session?.tick(this.#parts.now());
+    if (reason !== undefined) void this.#end(reason);
+  }
+
+  /** A socket failed: an interface went away, or came back otherwise. All are opened anew, or the session ends and says so. */
+  async #rebind(): Promise<void> {
     const session = this.#session;
     if (session === undefined || this.#busy) return;
-    const nowMs = this.#parts.now();
-    for (const copies of session.copies.values()) copies.tick(session.openedAt);
-    const reason = endReason({
-      nowMs,
-      endsAt: session.endsAt,
-      secondaries: this.#progress(session),
-      transfersRunning: session.transfers.size,
-      notifiesUnanswered: [...session.copies.values()].reduce(
-        (sum, copies) => sum + copies.notifiesUnanswered,
-        0,
-      ),
-      lastTransferStartedAt: session.lastTransferStartedAt,
-    });
-    if (reason !== undefined) void this.#end(reason);
+    this.#busy = true;
+    await this.#parts.server.close();
+    const outcome = await this.#parts
+      .loadKeys()
+      .then((keys) => this.#parts.server.open(session.listening, keys));
+    this.#busy = false;
+    if (outcome.kind === 'failed') return this.#end('address-gone');
+    session.listening = outcome.endpoints;
+    session.notifyNow({});
+    this.#listener.onChanged();
   }
 
   async #end(end: SessionReport['end']): Promise<void> {
     const session = this.#session;
     if (session === undefined || this.#busy) return;
     this.#busy = true;
-    clearInterval(session.timer);
-    for (const copies of session.copies.values()) copies.dispose();
+    clearInterval(this.#timer);
     await this.#parts.server.close();
     const report: SessionReport = {
       openedAt: session.openedAt,
       closedAt: this.#parts.now(),
       end,
       zones: this.#served(),
-      secondaries: this.#progress(session),
+      secondaries: session.progress,
       leftBehind: session.leftBehind,
     };
     this.#session = undefined;
     this.#busy = false;
     this.#last = report;
-    this.#onEnded(report);
-    this.#onChanged();
+    this.#after = new AfterSession(report, session.copies);
+    this.#listener.onEnded(report);
+    this.#listener.onChanged();
   }
 
   #served(): { name: string; serial: number }[] {
     return this.#parts
       .zones()
       .flatMap(({ text, serial }) => (serial === undefined ? [] : [{ name: text, serial }]));
-  }
-
-  #progress(session: OpenSession): SessionReport['secondaries'] {
-    return [...session.copies.values()].flatMap((copies) => copies.progress);
   }
 }

@@ -1,11 +1,14 @@
 /** What a publish session needs of the rooms below and beside it, as narrow as it can be. */
 import type { Name } from '../../shared/dns/name.ts';
+import type { CopyHistory } from '../../shared/model/copy.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
 import type { BindFailure } from '../../shared/model/session.ts';
 import type { ZoneKind, ZoneSecondary } from '../../shared/model/zone.ts';
 import type { Notify, NotifyOutcome } from '../exchange/notify.ts';
 import type { SoaOutcome, SoaQuestion } from '../exchange/soa-question.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
+import type { Lesson } from '../watch/copy-history.ts';
+import type { SoaTimers } from '../zones/rhythm.ts';
 
 /** A zone to be published. */
 export interface SessionZone {
@@ -16,6 +19,9 @@ export interface SessionZone {
   /** The last version's; undefined before the first. */
   readonly serial: number | undefined;
   readonly secondaries: readonly ZoneSecondary[];
+  /** The last version's SOA timers, and when its first signature expires (milliseconds since 1970; null: unsigned). */
+  readonly timers: SoaTimers;
+  signaturesUntil(): number | null;
   /** Makes a version of the draft; when there is none, only if a secondary was seen ahead of the last version. */
   commit(): Promise<CommitOutcome>;
   /** A secondary holds this serial: the next version must be ahead of it. */
@@ -49,6 +55,12 @@ export interface SessionExchange {
   sendNotify(notify: Notify): Promise<NotifyOutcome>;
 }
 
+/** What is remembered of copies from session to session. */
+export interface CopyMemory {
+  of(zone: string, secondary: string): CopyHistory;
+  learn(zone: string, secondary: string, lesson: Lesson): void;
+}
+
 export interface SessionParts {
   readonly zones: () => readonly SessionZone[];
   readonly secondary: (id: string) => Secondary;
@@ -57,5 +69,8 @@ export interface SessionParts {
   /** The keys that zones use, with their secrets; held while the session is open. */
   readonly loadKeys: () => Promise<ReadonlyMap<string, TsigKey>>;
   readonly listen: () => readonly Endpoint[];
+  readonly memory: CopyMemory;
+  /** Minutes for a secondary of which nothing is known. */
+  readonly otherwiseMinutes: () => number;
   readonly now: () => number;
 }

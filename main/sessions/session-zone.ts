@@ -1,15 +1,24 @@
 /** A zone as a session publishes it. */
+import { soa } from '../../shared/dns/rdata/soa.ts';
+import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import { soaTimers, type SoaTimers } from '../zones/rhythm.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { SessionZone } from './session-parts.ts';
 
-export function sessionZone(zone: Zone): SessionZone {
+/** `firstExpiration` looks for a zone's first signature to expire, in seconds since 1970; Infinity in an unsigned one. */
+export function sessionZone(zone: Zone, firstExpiration: (served: ZoneContents) => number): SessionZone {
   return {
     name: zone.name,
     text: zone.nameText,
     kind: zone.settings.kind,
     serial: zone.version?.serial,
     secondaries: zone.settings.secondaries,
+    timers: timersOf(zone),
+    signaturesUntil() {
+      const seconds = zone.version === undefined ? Infinity : firstExpiration(zone.version.contents);
+      return Number.isFinite(seconds) ? seconds * 1000 : null;
+    },
     async commit() {
       try {
         const { made } = await zone.commit();
@@ -21,4 +30,11 @@ export function sessionZone(zone: Zone): SessionZone {
     },
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
   };
+}
+
+/** What is served says; before the first version the draft does. */
+function timersOf(zone: Zone): SoaTimers {
+  const contents = zone.version?.contents ?? zone.state.contents;
+  const rdata = contents.soa?.rdatas[0];
+  return rdata === undefined ? soaTimers(zone.settings.rhythm) : soa.parse(rdata);
 }

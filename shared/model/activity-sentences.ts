@@ -55,6 +55,10 @@ const SENTENCES = {
   'api-zone-created': (d: Data) => `${text(d.client)} created the ${TERMS.zone} through the API.`,
   'api-zone-deleted': (d: Data) => `${text(d.client)} deleted the ${TERMS.zone} through the API.`,
   'api-settings-changed': (d: Data) => `${text(d.client)} changed ${text(d.what)} through the API.`,
+  'api-retrieve-failed': (d: Data) =>
+    `The transfer from ${text(d.server)} that a tool asked for failed: ${text(d.reason)}.`,
+  'api-no-session': (d: Data) =>
+    `No ${TERMS.session} could be opened for what tools wrote: ${text(d.detail)}. It waits for you.`,
   'api-wrong-key': (d: Data) =>
     `A request to the API came with a wrong key (${many(d.times, 'time')} so far).`,
   'file-restored': (d: Data) => `${text(d.file)} was spoiled and replaced by its last good copy.`,
