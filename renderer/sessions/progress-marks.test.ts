@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SecondaryProgress } from '../../shared/model/session.ts';
 import { lineSentence, marksOf, toneOf } from './progress-marks.ts';
 
-const NOTHING: SecondaryProgress = {
+const NOTHING = {
   secondary: '1',
   name: 'he.net',
   zone: 'example.com.',
@@ -15,7 +15,7 @@ const NOTHING: SecondaryProgress = {
   inSyncAt: null,
   verifiedAt: null,
   fault: null,
-};
+} as SecondaryProgress;
 
 describe('the five marks', () => {
   it('are done up to the last that was reached, a skipped one included', () => {
