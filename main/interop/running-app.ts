@@ -10,6 +10,8 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { callControlSocket } from '../storage/control-client.ts';
+import { controlPathOf } from '../storage/data-folder.ts';
 import type { Contract } from '../../shared/api/contract.ts';
 import type { Overview } from '../../shared/model/overview.ts';
 import type { SessionState } from '../../shared/model/session.ts';
@@ -18,7 +20,12 @@ const CLI = path.join(import.meta.dirname, '../headless/cli.ts');
 const READY_MS = 20_000;
 const PASSPHRASE = 'correct horse battery staple';
 
-const readyLine = z.object({ event: z.literal('ready'), ui: z.url(), dns: z.array(z.string()) });
+const readyLine = z.object({
+  event: z.literal('ready'),
+  ui: z.url(),
+  dns: z.array(z.string()),
+  api: z.url().optional(),
+});
 
 export type AppClient = ContractRouterClient<Contract>;
 
@@ -38,13 +45,15 @@ export class RunningApp {
   readonly dataDir: string;
   /** Where the name server listens during a session, as `address:port`. */
   readonly dns: readonly string[];
+  /** Where the API for tools listens, as `http://address:port`. */
+  readonly api: string | undefined;
   readonly process: ChildProcess;
   readonly #socket: WebSocket;
   readonly #ownFolder: boolean;
   readonly #errors: string[];
 
   constructor(
-    own: Pick<RunningApp, 'calls' | 'dataDir' | 'dns' | 'process'>,
+    own: Pick<RunningApp, 'calls' | 'dataDir' | 'dns' | 'api' | 'process'>,
     socket: WebSocket,
     ownFolder: boolean,
     errors: string[],
@@ -52,6 +61,7 @@ export class RunningApp {
     this.calls = own.calls;
     this.dataDir = own.dataDir;
     this.dns = own.dns;
+    this.api = own.api;
     this.process = own.process;
     this.#socket = socket;
     this.#ownFolder = ownFolder;
@@ -63,6 +73,13 @@ export class RunningApp {
     const [first] = this.dns;
     const at = first.lastIndexOf(':');
     return { address: first.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(first.slice(at + 1)) };
+  }
+
+  /** Another one-time link to its screens. */
+  async newLink(): Promise<string> {
+    const outcome = await callControlSocket(await controlPathOf(this.dataDir), 'link', {});
+    if (!outcome.ok) throw new Error(`no link: ${outcome.failure.code}`);
+    return z.object({ link: z.string() }).parse(outcome.value).link;
   }
 
   /** What the process wrote to its standard error. */
@@ -125,7 +142,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   const ready = await readyOf(child, errors);
   const { socket, calls } = await connect(ready.ui);
   return new RunningApp(
-    { calls, dataDir, dns: ready.dns, process: child },
+    { calls, dataDir, dns: ready.dns, api: ready.api, process: child },
     socket,
     options.dataDir === undefined,
     errors,

@@ -38,6 +38,7 @@ async function addRecord(
   await dialog.getByLabel('Name').fill(owner);
   await dialog.getByLabel('Type', { exact: true }).fill(type);
   await dialog.getByLabel('TTL').fill(ttl);
+  page.setDefaultTimeout(10_000);
   for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(dialog).toBeHidden();
@@ -84,9 +85,9 @@ test('from the first run to an edited zone that he.net serves', async ({ page, a
   // The zone as it is edited, and published again.
   await page.getByRole('navigation', { name: 'Places' }).getByText('example.com').click();
   await addRecord(page, 'www', 'A', { 'IPv4 address': '192.0.2.80' }, '5m');
-  await addRecord(page, '@', 'MX', { Preference: '10', Exchange: 'mail' });
+  await addRecord(page, '@', 'MX', { Priority: '10', 'Mail server': 'mail' });
   await addRecord(page, 'mail', 'A', { 'IPv4 address': '192.0.2.25' });
-  await addRecord(page, 'münchen', 'CNAME', { 'Canonical name': 'www' });
+  await addRecord(page, 'münchen', 'CNAME', { 'Points to': 'www' });
   await expect(page.getByRole('grid', { name: 'Record sets' })).toContainText('192.0.2.80');
   await shoot(page, 'records');
   await page.getByRole('button', { name: 'Publish…' }).click();
