@@ -1,5 +1,6 @@
 /** The contract's handlers, one file per feature. */
 import type { SecretAccess } from '../secrets/secret-access.ts';
+import { apiCalls, type ApiCallServices } from './api-calls.ts';
 import { calls } from './implementer.ts';
 import { keyCalls, type KeyServices } from './key-calls.ts';
 import type { Notices } from './notices.ts';
@@ -11,7 +12,7 @@ import { settingsCalls, type SettingsServices } from './settings-calls.ts';
 import { zoneCalls, type ZoneServices } from './zone-calls.ts';
 
 export interface Services
-  extends KeyServices, SecondaryServices, SessionServices, SettingsServices, ZoneServices {
+  extends ApiCallServices, KeyServices, SecondaryServices, SessionServices, SettingsServices, ZoneServices {
   readonly secrets: SecretAccess;
   readonly feed: OverviewFeed;
   readonly notices: Notices;
@@ -34,6 +35,7 @@ export function createRouter(services: Services) {
     secondaries: secondaryCalls(services),
     session: sessionCalls(services),
     activity: activityCalls(services),
+    api: apiCalls(services),
     settings: settingsCalls(services),
   });
 }

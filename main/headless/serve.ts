@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { createApp, type App } from '../app.ts';
+import type { ApiOptions } from '../pdns-api/open-api.ts';
 import { parseEndpoint, printEndpoint } from './loopback.ts';
 import { startupSentence } from './startup-sentence.ts';
 import { loadStaticFiles, type StaticFile } from './static-files.ts';
@@ -14,6 +15,8 @@ export interface ServeOptions {
   readonly dataDir: string | undefined;
   readonly ui: string;
   readonly dns: readonly string[] | undefined;
+  readonly api: string | undefined;
+  readonly apiKeyFile: string | undefined;
   readonly keepOpen: boolean;
   readonly vault: string | undefined;
   readonly passphraseFile: string | undefined;
@@ -54,6 +57,7 @@ async function start(
     dataDir: options.dataDir,
     listen: options.dns === undefined ? undefined : parseListen(options.dns),
     keepOpen: options.keepOpen,
+    api: parseApi(options),
     vault: parseVault(options.vault),
     passphraseFile: options.passphraseFile,
     control: { link: () => Promise.resolve({ link: server.newLink() }) },
@@ -76,9 +80,15 @@ function announce(app: App, server: UiServer): void {
   if (process.stdout.isTTY) {
     process.stdout.write(
       `Hidden Primary is ready. Open ${link} (the link works once; \`hidden-primary link\` makes another).\n` +
-        `While you publish, the name server listens on ${dns.join(' and ')}.\n`,
+        `While you publish, the name server listens on ${dns.join(' and ')}.\n` +
+        (app.apiEndpoint === undefined
+          ? ''
+          : `The API for tools is at http://${printEndpoint(app.apiEndpoint)}.\n`),
     );
-  } else process.stdout.write(`${JSON.stringify({ event: 'ready', ui: link, dns })}\n`);
+  } else {
+    const api = app.apiEndpoint && `http://${printEndpoint(app.apiEndpoint)}`;
+    process.stdout.write(`${JSON.stringify({ event: 'ready', ui: link, dns, api })}\n`);
+  }
 }
 
 /** Endpoints of `--dns`. Throws UsageError. */
@@ -89,6 +99,17 @@ export function parseListen(texts: readonly string[]): readonly Endpoint[] {
       throw new UsageError(`--dns ${text} is no address with a port, such as 127.0.0.1:5300 or [::1]:5300`);
     return endpoint;
   });
+}
+
+/** `--api` and `--api-key-file`. Throws UsageError. */
+function parseApi({ api, apiKeyFile }: ServeOptions): ApiOptions {
+  const endpoint = api === undefined ? undefined : parseEndpoint(api);
+  if (api !== undefined && endpoint === undefined)
+    throw new UsageError(`--api ${api} is no address with a port, such as 127.0.0.1:8081`);
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(apiKeyFile === undefined ? {} : { keyFile: apiKeyFile }),
+  };
 }
 
 /** `--vault`. Throws UsageError. */

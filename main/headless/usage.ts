@@ -1,7 +1,7 @@
 /** How the command line is used. */
 export const USAGE = `usage:
   hidden-primary serve [--data-dir DIR] [--ui 127.0.0.1:8053] [--dns 127.0.0.1:5300 …] [--keep-open]
-                       [--vault keychain|file] [--passphrase-file F]
+                       [--api 127.0.0.1:8081] [--api-key-file F] [--vault keychain|file] [--passphrase-file F]
                                               the screens on loopback, in a browser
   hidden-primary link [--data-dir DIR]        a new one-time link to the running instance's screens
   hidden-primary publish [ZONE …] [--until-synced] [--max 20m] [--data-dir DIR]

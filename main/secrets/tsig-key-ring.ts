@@ -63,9 +63,7 @@ export class TsigKeyRing {
   /** A key that another server made; `secret` in base64. */
   async import(name: string, algorithm: TsigAlgorithm, secret: string): Promise<TsigKeyDescription> {
     const octets = base64Decode(secret.replace(/\s+/g, ''));
-    if (octets === undefined || octets.length === 0) {
-      throw new AppFailure({ code: 'bad-secret', expected: 'base64 text, such as the one after "secret" in named.conf' });
-    }
+    if (octets === undefined || octets.length === 0) throw badSecret();
     return this.#add(name, algorithm, bytesFrom(octets));
   }
 
@@ -77,6 +75,32 @@ export class TsigKeyRing {
       throw new AppFailure({ code: 'no-secret-store', reason: `the secret of ${key.name} is not in it` });
     }
     return secret;
+  }
+
+  /** Another name, algorithm or secret (base64); what is absent stays. Whoever renames a key changes the zones that use it. */
+  async change(
+    name: string,
+    wanted: { readonly name?: string; readonly algorithm?: TsigAlgorithm; readonly secret?: string },
+  ): Promise<TsigKeyDescription> {
+    const key = this.find(name);
+    const renamed = wanted.name === undefined ? key.name : parseKeyName(wanted.name);
+    if (renamed !== key.name && this.list().some((other) => other.name === renamed))
+      throw new AppFailure({ code: 'key-exists', key: renamed });
+    const secret = wanted.secret ?? (await this.secret(key.name));
+    const octets = base64Decode(secret.replace(/\s+/g, ''));
+    if (octets === undefined || octets.length === 0) throw badSecret();
+    await this.#secrets().set(entry(renamed), base64Encode(octets));
+    const changed = {
+      ...key,
+      name: renamed,
+      algorithm: wanted.algorithm ?? key.algorithm,
+      rotatedAt: wanted.secret === undefined ? key.rotatedAt : this.#now(),
+    };
+    await this.#file.update(({ keys }) => ({
+      keys: keys.map((other) => (other.name === key.name ? changed : other)),
+    }));
+    if (renamed !== key.name) await this.#secrets().delete(entry(key.name));
+    return changed;
   }
 
   /** A new secret under the same name and algorithm. */
@@ -134,6 +158,12 @@ function parseKeyName(text: string): string {
   if (typeof name === 'string' || name.isRoot) throw new AppFailure({ code: 'bad-key-name', text });
   return printName(name.toLowerCase());
 }
+
+const badSecret = (): AppFailure =>
+  new AppFailure({
+    code: 'bad-secret',
+    expected: 'base64 text, such as the one after "secret" in named.conf',
+  });
 
 const entry = (name: string): string => `tsig/${name}`;
 const encode = (secret: Uint8Array): string => base64Encode(octetsFrom(secret));
