@@ -21,6 +21,8 @@ import { sendNotify } from './exchange/notify.ts';
 import { askSoa } from './exchange/soa-question.ts';
 import { NameServer } from './nameserver/name-server.ts';
 import { OwnZones } from './nameserver/own-zones.ts';
+import { apiNotesFile } from './pdns-api/api-notes.ts';
+import { openPdnsApi, type ApiOptions } from './pdns-api/open-api.ts';
 import { Keychain } from './secrets/keychain.ts';
 import { readPassphraseFile } from './secrets/passphrase-file.ts';
 import { SecretAccess } from './secrets/secret-access.ts';
@@ -53,6 +55,8 @@ export interface AppOptions {
   /** Where secrets rest; absent: the keychain if there is one. */
   readonly vault?: 'keychain' | 'file';
   readonly passphraseFile?: string;
+  /** The API for tools, switched on by the command line. */
+  readonly api?: ApiOptions;
   /** What the host adds to the control socket. */
   readonly control?: Readonly<Record<string, ControlHandler>>;
 }
@@ -63,6 +67,8 @@ export type CallSocket = Parameters<RPCHandler<CallContext>['upgrade']>[0];
 export interface App extends DesktopFace {
   /** Where the name server listens during a session. */
   readonly listen: readonly Endpoint[];
+  /** Where the API for tools listens; undefined while it does not. */
+  readonly apiEndpoint: Endpoint | undefined;
   handleRpcSocket(socket: CallSocket): void;
   /** One session; the report once it has ended, or null when that is not waited for. */
   publish(request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null>;
@@ -142,6 +148,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     onEvent(event) {
       activity.addServerEvent(event);
       sessions.handleServerEvent(event);
+      tools.handleServerEvent(event);
     },
   });
   // Port 0 means: find one now, so that it can be told before the first session.
@@ -166,9 +173,13 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       now,
     },
     {
-      onChanged: () => feed.touch(),
+      onChanged() {
+        feed.touch();
+        tools.api.sessionChanged();
+      },
       onEnded(report) {
         activity.addSession(report);
+        tools.api.sessionEnded(report);
         keepReports((kept) => [report, ...kept].slice(0, MOST_REPORTS));
       },
       onReportChanged: (report) =>
@@ -202,7 +213,39 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     else if (fact.kind === 'zone-added') refresh([]);
     else feed.touch();
   });
+  const onKeyChanged = async (name: string): Promise<void> => {
+    if (sessions.isOpen) sessions.holdKeys(await loadKeys());
+    refresh(uses.ofKey(name));
+  };
+  const onZoneSettingsChanged = (zone: string): void => refresh([zone]);
+
+  // The API for tools.
+  const apiNotes = await open('api.json', apiNotesFile, () => ({ zones: {} }));
+  const tools = await openPdnsApi({
+    options: options.api ?? {},
+    file: apiNotes,
+    zones,
+    uses,
+    keys,
+    secondaries,
+    secrets,
+    activity,
+    settings,
+    sessions: () => sessions,
+    listen,
+    deadline: () => undefined,
+    onZoneSettingsChanged,
+    onKeyChanged,
+    expected: toAppError,
+    onBug,
+    onChanged: () => feed.touch(),
+    now,
+    version: manifest.version,
+  });
+
   const router = createRouter({
+    api: tools.api,
+    apiKey: tools.key,
     zones,
     uses,
     keys,
@@ -216,12 +259,9 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     reports: () => reports.value.reports,
     tryListen: async (wanted) =>
       (await tryListen(wanted, nameServer.endpoints, { zones: ownZones, keys: heldKeys })).failures,
-    async onKeyChanged(name) {
-      if (sessions.isOpen) sessions.holdKeys(await loadKeys());
-      refresh(uses.ofKey(name));
-    },
+    onKeyChanged,
     onSecondaryChanged: (id) => refresh(uses.ofSecondary(id)),
-    onZoneSettingsChanged: (zone) => refresh([zone]),
+    onZoneSettingsChanged,
   });
   const handler = new RPCHandler<CallContext>(router);
 
@@ -233,6 +273,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     handlers: { ...controlHandlers(publish), ...options.control },
     onBug,
   });
+  await tools.api.apply();
   if (options.keepOpen === true || settings.value.keepOpen) {
     // A port that is taken must not keep the screens from coming up: they say what is wrong.
     await sessions.start({ limitMinutes: null }).catch((error: unknown) => {
@@ -245,18 +286,22 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     get listen() {
       return listen();
     },
+    get apiEndpoint() {
+      return tools.api.endpoint;
+    },
     handleRpcSocket(socket) {
       handler.upgrade(socket, { context: { onBug } }).catch(onBug);
     },
     publish,
     async dispose() {
       await control.dispose();
+      await tools.api.dispose();
       await sessions.dispose();
       await copies.dispose();
       feed.dispose();
       await zones.close();
       await activity.dispose();
-      for (const file of [settings, reports, keysFile, secondariesJson]) await file.idle();
+      for (const file of [settings, reports, keysFile, secondariesJson, apiNotes]) await file.idle();
       await folder.dispose();
     },
   };
