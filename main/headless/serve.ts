@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { createApp, type App } from '../app.ts';
 import type { ApiOptions } from '../pdns-api/open-api.ts';
+import { endSoon } from './end-soon.ts';
 import { parseEndpoint, printEndpoint } from './loopback.ts';
 import { startupSentence } from './startup-sentence.ts';
 import { loadStaticFiles, type StaticFile } from './static-files.ts';
@@ -39,6 +40,7 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await server.close();
   await app.dispose();
+  endSoon();
   return 0;
 }
 
