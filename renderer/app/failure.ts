@@ -13,9 +13,7 @@ export function appErrorOf(error: unknown): AppError | null {
 export function explain(error: unknown): string {
   const expected = appErrorOf(error);
   if (expected !== null) return errorSentence(expected);
+  if (error instanceof Error && /websocket|closed|aborted/i.test(error.message)) return words.connectionLost;
   console.error(error);
-  if (error instanceof ORPCError) return words.bug(error.message);
-  return error instanceof Error && /websocket|closed|aborted/i.test(error.message)
-    ? words.connectionLost
-    : words.bug(String(error));
+  return words.bug(error instanceof Error ? error.message : String(error));
 }

@@ -25,7 +25,6 @@ export const words = {
   sampleName: 'rehearsal.test.',
 
   newTitle: `New ${TERMS.zone}`,
-  steps: ['Zone', TERMS.key, 'At the provider', TERMS.Publish],
   name: `Name of the ${TERMS.zone}`,
   nameHint: 'Your domain, as in example.com. Letters of any script may be typed.',
   kind: 'Kind',

@@ -4,6 +4,7 @@ import { count } from '../ui/format.ts';
 
 export const words = {
   filter: 'Filter by name, type or content',
+  filterHint: 'Name, type or content',
   filters: { all: 'All', edited: 'Edited', disabled: 'Disabled' },
   filterGroup: 'Which sets are shown',
   add: 'Add record',
