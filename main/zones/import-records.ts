@@ -37,14 +37,13 @@ export async function importRecords(origin: Name, rrsets: Iterable<RRset>): Prom
 
 /** Contents from record sets in any order, each (name, type) once, in slices. */
 async function contentsOf(origin: Name, rrsets: readonly RRset[], turn: Turn): Promise<ZoneContents> {
+  const sorted = await sortInTurns(rrsets, byNameAndType, turn);
   const nodes: ZoneNode[] = [];
-  let sets: RRset[] = [];
-  for (const rrset of await sortInTurns(rrsets, byNameAndType, turn)) {
-    if (sets[0]?.owner.equals(rrset.owner)) sets.push(rrset);
-    else {
-      sets = [rrset];
-      nodes.push({ owner: rrset.owner, rrsets: sets });
-    }
+  for (let at = 0; at < sorted.length;) {
+    const start = at;
+    const { owner } = sorted[start];
+    while (at < sorted.length && sorted[at].owner.equals(owner)) at++;
+    nodes.push({ owner, rrsets: sorted.slice(start, at) });
     if (turn.isOver) await turn.pass();
   }
   await turn.pass();

@@ -69,7 +69,8 @@ function readList(reader: PackReader): readonly Octets[] {
   if (count === 0) return NONE;
   const list: Octets[] = [];
   for (let i = 0; i < count; i++) list.push(reader.octets());
-  return list;
+  // A list that grew has room for 17 items; its copy takes what it needs, and a zone has a list per set.
+  return list.slice();
 }
 
 const NONE: readonly Octets[] = [];

@@ -44,21 +44,24 @@ export function* unpackContents(bytes: Uint8Array, origin: Name): Generator<numb
   const reader = new PackedReader(yield* toOctets(bytes), ZONE_MARK);
   const sets = reader.u32();
   const nodes: ZoneNode[] = [];
-  let rrsets: RRset[] = [];
+  const rrsets: RRset[] = [];
   let last: Name | undefined;
   for (let read = 0; read < sets; read++) {
     const owner = reader.owner(last);
     const type = reader.u16();
     if (owner !== last) {
-      if (last !== undefined && last.order >= owner.order) reader.fail('a name behind the one before');
-      rrsets = [];
-      nodes.push({ owner, rrsets });
+      if (last !== undefined) {
+        if (last.order >= owner.order) reader.fail('a name behind the one before');
+        nodes.push({ owner: last, rrsets: fitted(rrsets) });
+      }
+      rrsets.length = 0;
       last = owner;
     } else if (rrsets[rrsets.length - 1].type >= type) reader.fail('a type above the one before');
     rrsets.push(reader.side(owner, type) ?? reader.fail('a set with records'));
     if ((read + 1) % SETS_PER_STEP === 0) yield read + 1;
   }
   reader.expectEnd();
+  if (last !== undefined) nodes.push({ owner: last, rrsets: fitted(rrsets) });
   return ZoneContents.fromSortedNodes(origin, nodes);
 }
 
@@ -120,6 +123,11 @@ function packSide(writer: WireWriter, rrset: RRset | undefined): void {
   }
 }
 
+/** A list that takes no more room than its items: one that grew has room for 17, and a zone has a list or two per name. */
+function fitted<T>(items: readonly T[]): readonly T[] {
+  return items.slice();
+}
+
 /** All octets as one string: names and data are then slices of it, which cost no copying. */
 function* toOctets(bytes: Uint8Array): Generator<number, Octets> {
   const pieces: Octets[] = [];
@@ -172,7 +180,7 @@ class PackedReader {
     if (count === 0) return undefined;
     const rdatas: Octets[] = [];
     for (let left = count; left > 0; left--) rdatas.push(this.#slice(this.u16()));
-    return { owner, type, ttlSeconds, rdatas };
+    return { owner, type, ttlSeconds, rdatas: fitted(rdatas) };
   }
 
   expectEnd(): void {
