@@ -12,6 +12,7 @@ export const words = {
     published: 'published',
     tool: 'by a tool',
     renewed: 'signatures renewed',
+    keys: 'DNSSEC keys changed',
     restored: 'restored',
   },
   changes: (added: number, changed: number, removed: number) =>

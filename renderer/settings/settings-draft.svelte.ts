@@ -9,6 +9,21 @@ import { words } from './words.ts';
 
 const LISTEN_PORT = 5300;
 
+/** The settings that this form is about. */
+type Typed = Pick<
+  Settings,
+  | 'listen'
+  | 'publicAddress'
+  | 'publicPort'
+  | 'sessionLimitMinutes'
+  | 'keepOpen'
+  | 'rhythm'
+  | 'serialPolicy'
+  | 'theme'
+  | 'startAtLogin'
+  | 'notifications'
+>;
+
 export class SettingsDraft {
   listen = $state('');
   publicAddress = $state('');
@@ -74,7 +89,7 @@ export class SettingsDraft {
     });
   }
 
-  #typed(): Omit<Settings, 'api'> {
+  #typed(): Typed {
     return {
       listen: this.endpoints,
       publicAddress: this.publicAddress.trim(),
