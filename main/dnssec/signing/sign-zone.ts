@@ -16,7 +16,10 @@ import { hidesBelow, ownSets, standingWhenVisible } from './standing.ts';
 import { type SigningWork } from './turn.ts';
 import { TypeBitmaps } from './type-bitmap.ts';
 
-/** The owner's contents as they are served: with DNSKEY, RRSIG and NSEC or NSEC3. `previous`: the version before, as served. */
+/**
+ * The owner's contents as they are served: with DNSKEY, RRSIG and NSEC or NSEC3. They have none of these yet (see
+ * own-contents.ts). `previous`: the version before, as served.
+ */
 export async function signZone(
   contents: ZoneContents,
   signing: Signing,

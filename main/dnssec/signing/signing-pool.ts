@@ -10,6 +10,7 @@ import { type SignatureBatch } from './signature-batch.ts';
 /** Enough that a worker never waits for the main thread, few enough that cancelling is quick. */
 const IN_FLIGHT_MOST = 2;
 const THREADS_MOST = 4;
+const DISPOSED = 'the signing pool was disposed of';
 
 interface Task {
   readonly batch: SignatureBatch;
@@ -28,6 +29,7 @@ export class SigningPool {
   readonly #lanes: Lane[] = [];
   #waiting: Task[] = [];
   #nextId = 0;
+  #disposed = false;
 
   /** At least two threads: on one core they share it with the main thread, which so stays responsive. */
   constructor(size = Math.max(2, Math.min(THREADS_MOST, availableParallelism()))) {
@@ -36,6 +38,7 @@ export class SigningPool {
 
   /** The signatures of a batch (see signature-batch.ts). Rejects with the signal's reason, or with what a worker died of. */
   sign(batch: SignatureBatch, signal?: AbortSignal): Promise<Uint8Array> {
+    if (this.#disposed) return Promise.reject(new Error(DISPOSED));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ batch, signal, resolve, reject });
       this.#hire();
@@ -43,14 +46,16 @@ export class SigningPool {
     });
   }
 
+  /** Ends the threads; what they had not finished is rejected. */
   async dispose(): Promise<void> {
+    this.#disposed = true;
     const lanes = this.#lanes.splice(0);
     await Promise.all(lanes.map(({ worker }) => worker.terminate()));
     const abandoned = [
       ...lanes.flatMap(({ inFlight }) => [...inFlight.values()]),
       ...this.#waiting.splice(0),
     ];
-    for (const task of abandoned) task.reject(new Error('the signing pool was disposed of'));
+    for (const task of abandoned) task.reject(new Error(DISPOSED));
   }
 
   #hire(): void {
