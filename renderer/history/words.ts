@@ -12,6 +12,7 @@ export const words = {
     published: 'published',
     tool: 'by a tool',
     renewed: 'signatures renewed',
+    keys: 'signing changed',
     keys: 'DNSSEC keys changed',
     restored: 'restored',
   },

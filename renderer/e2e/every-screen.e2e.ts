@@ -1,0 +1,124 @@
+/**
+ * Every screen, light and dark, narrow and wide: axe finds nothing, nothing is wider than the window, and the
+ * content security policy is never broken. `SCREENSHOTS=folder` keeps a picture of each.
+ */
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const ZONE = 'rehearsal.test.';
+const SCREENS = {
+  overview: '#/',
+  welcome: '#/welcome',
+  'new-zone': '#/new',
+  import: '#/import',
+  records: `#/zones/${ZONE}/records`,
+  edits: `#/zones/${ZONE}/edits`,
+  'zone-secondaries': `#/zones/${ZONE}/secondaries`,
+  history: `#/zones/${ZONE}/history`,
+  'zone-settings': `#/zones/${ZONE}/settings`,
+  secondaries: '#/secondaries',
+  keys: '#/keys',
+  activity: '#/activity',
+  settings: '#/settings',
+  help: '#/help',
+  nowhere: '#/nowhere',
+} as const;
+const WIDTHS = [900, 1440];
+const THEMES = ['light', 'dark'] as const;
+
+/** A zone with an own server, a key, records and edits: so that no screen is empty. */
+async function furnish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try with a sample' }).click();
+  await page.getByRole('navigation', { name: 'rehearsal.test' }).getByText('Secondaries').click();
+  await page.getByRole('button', { name: 'Add a secondary…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Who serves it').selectOption({ label: 'A server of your own – new' });
+  await dialog.getByLabel('Name', { exact: true }).fill('the shop');
+  await dialog.getByLabel('Its transfers come from').fill('192.0.2.7');
+  await dialog.getByRole('button', { name: 'Add the secondary' }).click();
+  await expect(page.getByRole('heading', { name: 'rehearsal.test at the shop' })).toBeVisible();
+}
+
+async function expectSound(page: Page, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${name} is wider than ${width} px`).toBeLessThanOrEqual(0);
+      if (process.env.SCREENSHOTS !== undefined)
+        await page.screenshot({ path: path.join(process.env.SCREENSHOTS, `${name}-${theme}-${width}.png`) });
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
+    expect(told, `${name}, ${theme}`).toEqual([]);
+  }
+}
+
+test('every screen is sound in both themes and widths', async ({ page, app: _ }) => {
+  test.setTimeout(180_000);
+  const broken: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) broken.push(message.text());
+  });
+  await furnish(page);
+  await expectSound(page, 'sheet');
+  const origin = new URL(page.url()).origin;
+  for (const [name, address] of Object.entries(SCREENS)) {
+    await page.goto(`${origin}/${address}`);
+    await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+    await expectSound(page, name);
+  }
+  expect(broken).toEqual([]);
+});
+
+test('every dialog is sound, and gives the focus back', async ({ page, app: _ }) => {
+  await furnish(page);
+  const origin = new URL(page.url()).origin;
+  await page.goto(`${origin}/#/zones/${ZONE}/records`);
+  await expect(page.getByRole('grid')).toContainText('www');
+  for (const [keys, name] of [
+    ['n', 'Add a record set'],
+    ['p', 'Publish'],
+    ['Control+k', 'Go to or do…'],
+    ['?', 'Keyboard shortcuts'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await expectSound(page, `dialog ${name}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+test('records are edited, deleted and brought back without a mouse', async ({ page, app: _ }) => {
+  await furnish(page);
+  await page.goto(`${new URL(page.url()).origin}/#/zones/${ZONE}/records`);
+  const grid = page.getByRole('grid', { name: 'Record sets' });
+  const row = (name: string) => grid.getByRole('row').filter({ hasText: name });
+  await expect(row('_dmarc')).toBeVisible();
+
+  await page.keyboard.press('n');
+  await page.keyboard.type('status');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('AAAA');
+  await page.getByLabel('IPv6 address').focus();
+  await page.keyboard.type('2001:db8::80');
+  await page.keyboard.press('Enter');
+  await expect(row('status')).toContainText('2001:db8::80');
+
+  await row('status').focus();
+  await page.keyboard.press('Delete');
+  await expect(row('status')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(row('status')).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(row('status')).toHaveCount(0);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('_dmarc');
+  await expect(grid.getByRole('row')).toHaveCount(2);
+});
