@@ -22,8 +22,9 @@ export function lookUp(contents: ZoneContents, name: Name, type: number): Lookup
   let encloser = contents.origin;
   for (const ancestor of fromOriginDown(contents.origin, name)) {
     const node = contents.node(ancestor);
-    if (node === undefined) {
-      if (!contents.exists(ancestor)) break;
+    if (node === undefined || isHashedName(node)) {
+      const exists = node === undefined ? contents.exists(ancestor) : hasNamesBelow(contents, ancestor);
+      if (!exists) break;
       encloser = ancestor;
       continue;
     }
@@ -49,6 +50,15 @@ function matchWildcard(contents: ZoneContents, closestEncloser: Name): Lookup {
   return source !== undefined && contents.exists(source)
     ? { kind: 'empty', closestEncloser }
     : { kind: 'missing', closestEncloser };
+}
+
+/** NSEC3s stand at hashed names, which do not exist as names of the zone (RFC 5155 §7.2.8). */
+function isHashedName({ rrsets }: ZoneNode): boolean {
+  return rrsets.every(({ type }) => type === TYPE.NSEC3 || type === TYPE.RRSIG);
+}
+
+function hasNamesBelow(contents: ZoneContents, name: Name): boolean {
+  return contents.next(name)?.owner.isBelow(name) === true;
 }
 
 /** The origin, and each name between it and `name`, to `name` itself. */
