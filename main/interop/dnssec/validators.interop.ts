@@ -6,9 +6,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printName } from '../../../shared/dns/name-text.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { soa } from '../../../shared/dns/rdata/soa.ts';
-import { DenialProofs } from '../../dnssec/proofs/proofs.ts';
+import { DenialProofs, isHashedName } from '../../dnssec/proofs/proofs.ts';
 import { type Denial, type KeyUse } from '../../dnssec/signing/signing.ts';
 import { ZoneSigner } from '../../dnssec/zone-signer.ts';
 import { parseAddressRange } from '../../nameserver/address.ts';
@@ -20,7 +21,7 @@ import { startSecondary } from '../peers/start.ts';
 import { ACCEPTED, checkersAreMissing, Delv, verdictsOn } from './checkers.ts';
 import { keysFor, signed, signingBy } from './signed.ts';
 import { Unbound } from './unbound.ts';
-import { AWKWARD, contentsOf, ORIGIN } from './zones.ts';
+import { AWKWARD, contentsOf, ORDINARY, ORIGIN } from './zones.ts';
 
 const signer = new ZoneSigner();
 let folder: string;
@@ -111,6 +112,21 @@ describe.skipIf(checkersAreMissing('delv') || peersAreMissing())('delv, trusting
       expect(await verdictsOn(copy, ORIGIN, true)).toEqual(ACCEPTED);
     },
   );
+});
+
+describe.skipIf(checkersAreMissing('delv'))('a hashed name', () => {
+  it('does not exist as a name of the zone, as delv finds (RFC 5155 §7.2.8)', async () => {
+    // Without the wildcard at the apex, which would stand in for it.
+    const uses = await keysFor({ algorithm: 13, denial: 'nsec3', split: 'CSK' });
+    const contents = await signed(signer, contentsOf(ORDINARY), signingBy(uses, 'nsec3'));
+    const hashed = [...contents.nodes()].find(isHashedName)!.owner;
+    await using server = await serve(contents);
+    await using delv = await Delv.trusting(ORIGIN, uses[0].key.dnskey);
+    for (const type of ['A', 'NSEC3'])
+      expect(await delv.ask(server.endpoint, [[printName(hashed), type]])).toEqual([
+        '; negative response, fully validated',
+      ]);
+  });
 });
 
 describe.skipIf(checkersAreMissing('unbound', 'dig'))('Unbound, trusting our DS,', () => {
