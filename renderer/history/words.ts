@@ -13,7 +13,6 @@ export const words = {
     tool: 'by a tool',
     renewed: 'signatures renewed',
     keys: 'signing changed',
-    keys: 'DNSSEC keys changed',
     restored: 'restored',
   },
   changes: (added: number, changed: number, removed: number) =>
