@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { RPCHandler } from '@orpc/server/ws';
 import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
+import { errorSentence } from '../shared/model/error-sentences.ts';
 import type { Endpoint } from '../shared/model/secondary.ts';
 import { sessionReport, type SessionReport } from '../shared/model/session.ts';
 import { settings as settingsSchema } from '../shared/model/settings.ts';
@@ -16,7 +17,7 @@ import { Notices } from './calls/notices.ts';
 import { OverviewFeed } from './calls/overview.ts';
 import { createRouter } from './calls/router.ts';
 import { toAppError } from './calls/to-app-error.ts';
-import { FirstExpirations } from './dnssec/first-expirations.ts';
+import { DenialProofs } from './dnssec/proofs/proofs.ts';
 import { sendNotify } from './exchange/notify.ts';
 import { askSoa } from './exchange/soa-question.ts';
 import { NameServer } from './nameserver/name-server.ts';
@@ -33,12 +34,16 @@ import { HeldKeys } from './sessions/held-keys.ts';
 import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
 import { PublishSessions } from './sessions/publish-sessions.ts';
 import { sessionServer, tryListen } from './sessions/session-server.ts';
-import { sessionZone } from './sessions/session-zone.ts';
+import { sessionZone, type ZoneKnowledge } from './sessions/session-zone.ts';
 import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
 import { defaultDataFolder, openDataFolder, type DataFolder } from './storage/data-folder.ts';
 import { nodeFileSystem } from './storage/file-system.ts';
 import { openJsonFile, type JsonFile } from './storage/json-file.ts';
 import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
+import { askClock } from './exchange/sntp.ts';
+import { TrustedClock } from './zones/signing/trusted-clock.ts';
+import { ZoneKeyStore } from './zones/signing/zone-key-store.ts';
+import { ZoneSigning } from './zones/signing/zone-signing.ts';
 import { Secondaries, secondariesFile } from './zones/secondaries.ts';
 import { ZoneFacts } from './zones/zone-facts.ts';
 import { Zones } from './zones/zones.ts';
@@ -124,9 +129,32 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const facts = new ZoneFacts();
   facts.subscribe((fact) => {
     if (fact.kind === 'notice') notices.add(fact.notice);
+    if (fact.kind === 'zone-removed') signing.forget(fact.zone);
   });
   const newId = (): string => randomBytes(4).toString('hex');
-  const zones = await Zones.open({ dataFolder: folder.path, files: nodeFileSystem, now, facts, newId });
+  const clock = new TrustedClock({
+    now,
+    monotonic: () => performance.now(),
+    ask: () => askClock(settings.value, now),
+  });
+  const signing = new ZoneSigning({
+    files: nodeFileSystem,
+    keys: new ZoneKeyStore(() => secrets.store()),
+    now,
+    clock,
+    onChanged: () => feed.touch(),
+  });
+  const { derive, due } = signing;
+  const zones = await Zones.open({
+    dataFolder: folder.path,
+    files: nodeFileSystem,
+    now,
+    facts,
+    newId,
+    derive,
+    due,
+  });
+  await signing.load(zones.list());
   const uses = new ZoneUses(zones);
   const keys = new TsigKeyRing({
     file: keysFile,
@@ -145,6 +173,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const nameServer = new NameServer({
     zones: ownZones,
     keys: heldKeys,
+    proofs: new DenialProofs(signing.nsec3Chains),
     onEvent(event) {
       activity.addServerEvent(event);
       sessions.handleServerEvent(event);
@@ -157,12 +186,18 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const listen = (): readonly Endpoint[] => fixed ?? settings.value.listen;
   const loadKeys = () => keys.load(keys.list().map(({ name }) => name));
   const copies = new CopyHistories(copiesFile, onBug);
-  const expirations = new FirstExpirations();
+  const knowledge: ZoneKnowledge = {
+    firstExpiration: (served) => signing.firstExpiration(served),
+    failureSentence(error) {
+      const failure = toAppError(error);
+      return failure && errorSentence(failure);
+    },
+  };
   const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
     void reports.update((file) => ({ reports: change(file.reports) })).catch(onBug);
   const sessions: PublishSessions = new PublishSessions(
     {
-      zones: () => zones.list().map((zone) => sessionZone(zone, (served) => expirations.of(served))),
+      zones: () => zones.list().map((zone) => sessionZone(zone, knowledge)),
       secondary: (id) => secondaries.find(id),
       exchange: { askSoa, sendNotify },
       server: sessionServer(nameServer, heldKeys, onBug),
@@ -252,6 +287,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     secondaries,
     secrets,
     sessions,
+    signing,
     activity,
     feed,
     notices,
@@ -300,6 +336,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       await copies.dispose();
       feed.dispose();
       await zones.close();
+      await signing.dispose();
       await activity.dispose();
       for (const file of [settings, reports, keysFile, secondariesJson, apiNotes]) await file.idle();
       await folder.dispose();

@@ -5,6 +5,7 @@ import { calls } from './implementer.ts';
 import { keyCalls, type KeyServices } from './key-calls.ts';
 import type { Notices } from './notices.ts';
 import type { OverviewFeed } from './overview.ts';
+import { dnssecCalls, type DnssecServices } from './dnssec-calls.ts';
 import { historyCalls, recordCalls } from './record-calls.ts';
 import { secondaryCalls, type SecondaryServices } from './secondary-calls.ts';
 import { activityCalls, sessionCalls, type SessionServices } from './session-calls.ts';
@@ -12,7 +13,14 @@ import { settingsCalls, type SettingsServices } from './settings-calls.ts';
 import { zoneCalls, type ZoneServices } from './zone-calls.ts';
 
 export interface Services
-  extends ApiCallServices, KeyServices, SecondaryServices, SessionServices, SettingsServices, ZoneServices {
+  extends
+    ApiCallServices,
+    DnssecServices,
+    KeyServices,
+    SecondaryServices,
+    SessionServices,
+    SettingsServices,
+    ZoneServices {
   readonly secrets: SecretAccess;
   readonly feed: OverviewFeed;
   readonly notices: Notices;
@@ -34,6 +42,7 @@ export function createRouter(services: Services) {
     keys: keyCalls(services),
     secondaries: secondaryCalls(services),
     session: sessionCalls(services),
+    dnssec: dnssecCalls(services),
     activity: activityCalls(services),
     api: apiCalls(services),
     settings: settingsCalls(services),

@@ -92,7 +92,9 @@ function table({ secondaries, leftBehind }: SessionReport): string {
       .join('  ')
       .trimEnd(),
   );
-  const stayed = leftBehind.map(({ zone, errors }) => `${zone}  its edits stay behind: ${errors} errors`);
+  const stayed = leftBehind.map(
+    ({ zone, errors, failure }) => `${zone}  its edits stay behind: ${failure ?? `${errors} errors`}`,
+  );
   return [...lines, ...stayed].map((line) => `${line}\n`).join('');
 }
 

@@ -14,9 +14,13 @@ export async function commitDrafts(
   await askHeldSerials(parts, zones);
   const leftBehind: SessionReport['leftBehind'] = [];
   for (const zone of zones) {
-    if (chosen !== undefined && zone.serial !== undefined && !chosen.includes(zone.text)) continue;
-    const outcome = await zone.commit();
-    if (outcome.kind === 'has-errors') leftBehind.push({ zone: zone.text, errors: outcome.errors });
+    const isChosen = chosen === undefined || zone.serial === undefined || chosen.includes(zone.text);
+    const outcome = isChosen ? await zone.commit() : await zone.commitDue();
+    if (outcome.kind === 'failed') leftBehind.push({ zone: zone.text, errors: 0, failure: outcome.failure });
+    if (outcome.kind !== 'has-errors') continue;
+    leftBehind.push({ zone: zone.text, errors: outcome.errors, failure: null });
+    // What is wrong with the draft must not let the signatures of what is served run out.
+    await zone.commitDue();
   }
   return leftBehind;
 }

@@ -24,6 +24,8 @@ export interface SessionZone {
   signaturesUntil(): number | null;
   /** Makes a version of the draft; when there is none, only if a secondary was seen ahead of the last version. */
   commit(): Promise<CommitOutcome>;
+  /** Makes the version that is due without the draft: signatures are renewed, keys changed. */
+  commitDue(): Promise<CommitOutcome>;
   /** A secondary holds this serial: the next version must be ahead of it. */
   noteSerialSeen(serial: number): Promise<void>;
 }
@@ -31,7 +33,9 @@ export interface SessionZone {
 export type CommitOutcome =
   | { readonly kind: 'committed' | 'nothing-to-commit' }
   /** The draft stays behind. */
-  | { readonly kind: 'has-errors'; readonly errors: number };
+  | { readonly kind: 'has-errors'; readonly errors: number }
+  /** No version could be made (the keychain refused, the disk is full): the last one is served on. In words. */
+  | { readonly kind: 'failed'; readonly failure: string };
 
 /** The sockets. */
 export interface SessionServer {

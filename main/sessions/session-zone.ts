@@ -3,11 +3,29 @@ import { soa } from '../../shared/dns/rdata/soa.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { soaTimers, type SoaTimers } from '../zones/rhythm.ts';
-import type { Zone } from '../zones/zone.ts';
-import type { SessionZone } from './session-parts.ts';
+import type { Commit, Zone } from '../zones/zone.ts';
+import type { CommitOutcome, SessionZone } from './session-parts.ts';
 
-/** `firstExpiration` looks for a zone's first signature to expire, in seconds since 1970; Infinity in an unsigned one. */
-export function sessionZone(zone: Zone, firstExpiration: (served: ZoneContents) => number): SessionZone {
+/** What is known of zones elsewhere. */
+export interface ZoneKnowledge {
+  /** When the first signature expires, in seconds since 1970; Infinity in an unsigned zone. */
+  readonly firstExpiration: (served: ZoneContents) => number;
+  /** An expected failure in words; undefined for a bug. */
+  readonly failureSentence: (error: unknown) => string | undefined;
+}
+
+export function sessionZone(zone: Zone, { firstExpiration, failureSentence }: ZoneKnowledge): SessionZone {
+  const outcomeOf = async (commit: Promise<Commit | undefined>): Promise<CommitOutcome> => {
+    try {
+      return { kind: (await commit)?.made === true ? 'committed' : 'nothing-to-commit' };
+    } catch (error) {
+      if (error instanceof AppFailure && error.error.code === 'draft-has-errors')
+        return { kind: 'has-errors', errors: error.error.errors };
+      const failure = failureSentence(error);
+      if (failure === undefined) throw error;
+      return { kind: 'failed', failure };
+    }
+  };
   return {
     name: zone.name,
     text: zone.nameText,
@@ -19,15 +37,8 @@ export function sessionZone(zone: Zone, firstExpiration: (served: ZoneContents) 
       const seconds = zone.version === undefined ? Infinity : firstExpiration(zone.version.contents);
       return Number.isFinite(seconds) ? seconds * 1000 : null;
     },
-    async commit() {
-      try {
-        const { made } = await zone.commit();
-        return { kind: made ? 'committed' : 'nothing-to-commit' };
-      } catch (error) {
-        if (!(error instanceof AppFailure) || error.error.code !== 'draft-has-errors') throw error;
-        return { kind: 'has-errors', errors: error.error.errors };
-      }
-    },
+    commit: () => outcomeOf(zone.commit()),
+    commitDue: () => outcomeOf(zone.commitDue()),
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
   };
 }

@@ -57,6 +57,8 @@ export interface ZoneSurroundings {
   readonly facts: ZoneFacts;
   /** What is served of the owner's records: themselves, or with signatures. `previous` is the last version, to take over from. */
   readonly derive: (zone: Zone, state: ZoneState, previous: ZoneVersion | undefined) => Promise<ZoneContents>;
+  /** Why a version is due although no record changed: signatures to be renewed, other keys. */
+  readonly due: (zone: Zone) => VersionReason | undefined;
 }
 
 /** What a commit came to. `made` is false when there was nothing to commit: the version is then the one before. */
@@ -206,9 +208,11 @@ export class Zone {
   /** Checks the draft, gives it the next serial and stores it as a version. Throws `draft-has-errors`. */
   commit(options: CommitOptions = {}): Promise<Commit> {
     return this.#run(async () => {
+      const due = this.#draft.editCount === 0 ? this.#around.due(this) : undefined;
       const unchanged = this.#draft.editCount === 0 && !this.serialIsBehind && options.evenIfEmpty !== true;
-      if (this.version !== undefined && unchanged) return { version: this.version, made: false };
-      const reason = options.reason ?? this.#firstReason ?? 'published';
+      if (this.version !== undefined && unchanged && due === undefined)
+        return { version: this.version, made: false };
+      const reason = options.reason ?? this.#firstReason ?? due ?? 'published';
       return { version: await this.#makeVersion(this.#draft.state, reason, true), made: true };
     });
   }
@@ -236,6 +240,16 @@ export class Zone {
     });
   }
 
+  /** Makes the version that is due without any edit, if one is: the draft stays, with its errors if it has some. */
+  commitDue(): Promise<Commit | undefined> {
+    return this.#run(async () => {
+      const { version } = this;
+      const reason = version && this.#around.due(this);
+      if (version === undefined || reason === undefined) return undefined;
+      return { version: await this.#makeVersion(version.state, reason, false), made: true };
+    });
+  }
+
   /** A secondary answered this serial: the next version's must be ahead of it. Persisted when it matters. */
   async noteSerialSeen(serial: number): Promise<void> {
     const last = this.version?.serial;
@@ -255,7 +269,7 @@ export class Zone {
 
   /** The serial that a commit now would give; null when there is nothing to commit. */
   get nextSerial(): number | null {
-    if (this.editCount === 0 && !this.serialIsBehind) return null;
+    if (this.editCount === 0 && !this.serialIsBehind && this.#around.due(this) === undefined) return null;
     return this.#nextSerial(this.#draft.state);
   }
 

@@ -18,12 +18,14 @@ import { type ZoneFacts } from './zone-facts.ts';
 import { ZoneState } from './zone-state.ts';
 import { Zone, type ZoneSurroundings } from './zone.ts';
 
-export interface ZonesOptions extends Omit<ZoneSurroundings, 'derive'> {
+export interface ZonesOptions extends Omit<ZoneSurroundings, 'derive' | 'due'> {
   readonly dataFolder: string;
   /** Makes folder names unique; some hexadecimal digits. */
   readonly newId: () => string;
   /** What is served of a zone's records; the records themselves when absent. */
   readonly derive?: ZoneSurroundings['derive'];
+  /** Why a version is due without an edit; never when absent. */
+  readonly due?: ZoneSurroundings['due'];
 }
 
 /** A zone to be made: its first records, and how they came. */
@@ -44,7 +46,7 @@ export class Zones {
 
   private constructor(options: ZonesOptions) {
     this.#options = options;
-    this.#around = { derive: async (_zone, state) => state.contents, ...options };
+    this.#around = { derive: async (_zone, state) => state.contents, due: () => undefined, ...options };
   }
 
   /** Opens all zones of the data folder, in slices. One that cannot be read is told as a notice and left alone. */

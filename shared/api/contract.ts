@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { activityEntry } from '../model/activity.ts';
 import { apiState } from '../model/api.ts';
 import { appError } from '../model/app-error.ts';
+import { dnssecState, signingChoice } from '../model/dnssec.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
 import { overview } from '../model/overview.ts';
@@ -205,6 +206,16 @@ export const contract = {
         }),
       )
       .output(z.object({ entries: z.array(activityEntry), total: z.number() })),
+  },
+
+  dnssec: {
+    state: call.input(zone).output(dnssecState),
+    /** The state, now and whenever it changes: signing under way, keys, what was observed. */
+    watch: call.input(zone).output(eventIterator(dnssecState)),
+    /** Makes the keys; the next version is signed. */
+    enable: call.input(zone.extend(signingChoice.shape)).output(dnssecState),
+    /** Gives up the signing that is under way; the commit fails, and nothing of it is kept. */
+    cancel: call.input(zone),
   },
 
   /** The PowerDNS-compatible API for tools. */

@@ -35,6 +35,15 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('disk-failed'), path: z.string(), detail: z.string() }),
 ]);
 export type AppError = z.infer<typeof appError>;
+  z.object({ code: z.literal('dnssec-is-on'), zone: z.string() }),
+  z.object({ code: z.literal('dnssec-is-off'), zone: z.string() }),
+  /** A zone's private key is not where secrets are kept. */
+  z.object({ code: z.literal('zone-key-lost'), zone: z.string(), keyTag: z.number() }),
+  /** `aheadSeconds`: how far the clock of `source` is ahead of ours. */
+  z.object({ code: z.literal('clock-off'), aheadSeconds: z.number(), source: z.string() }),
+  /** Our clock says that it is earlier than when the last version was made. */
+  z.object({ code: z.literal('clock-before-version'), zone: z.string(), at: z.number() }),
+  z.object({ code: z.literal('signing-cancelled'), zone: z.string() }),
 export type AppErrorCode = AppError['code'];
 
 /** An expected failure on its way to the edge, where it becomes a value again. */

@@ -67,6 +67,18 @@ export function errorSentence(error: AppError): string {
       return `The disk that holds ${error.path} is full, so nothing was changed. Make room and try again.`;
     case 'disk-failed':
       return `${error.path} could not be written (${error.detail}), so nothing was changed. Check the folder's rights and the disk.`;
+    case 'dnssec-is-on':
+      return `${spoken(error.zone)} is signed already.`;
+    case 'dnssec-is-off':
+      return `${spoken(error.zone)} is not signed. Turn DNSSEC on first.`;
+    case 'zone-key-lost':
+      return `The private key ${error.keyTag} of ${spoken(error.zone)} is not in the keychain or vault, so nothing new can be signed; what was ${TERMS.publish}ed last is served on. Restore the recovery file, or import the key.`;
+    case 'clock-off':
+      return `The clock of this computer is ${clockSpan(error.aheadSeconds)} ${error.aheadSeconds > 0 ? 'behind' : 'ahead of'} that of ${error.source}. Signatures made now would be refused everywhere, so none are: set the clock and try again.`;
+    case 'clock-before-version':
+      return `The clock of this computer shows a time before that at which the last ${TERMS.version} of ${spoken(error.zone)} was made (${new Date(error.at).toISOString().slice(0, 16).replace('T', ' ')} UTC). Signatures made now could be refused everywhere, so none are: set the clock and try again.`;
+    case 'signing-cancelled':
+      return `Signing ${spoken(error.zone)} was cancelled; nothing changed. ${TERMS.Publish} again when you like.`;
     default:
       return assertNever(error);
   }
@@ -110,6 +122,10 @@ const spoken = (name: string): string => (name === '.' ? 'the root' : name.repla
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+const clockSpan = (seconds: number): string => {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  return minutes < 120 ? counted(minutes, 'minute') : `about ${counted(Math.round(minutes / 60), 'hour')}`;
+};
 function listed(items: readonly string[]): string {
   return items.length < 2
     ? items.join('')

@@ -84,8 +84,12 @@ export const bindFailure = endpoint.extend({
 });
 export type BindFailure = z.infer<typeof bindFailure>;
 
-/** A draft that stayed behind because it has errors. */
-export const leftBehind = z.object({ zone: z.string(), errors: z.number() });
+/** A draft that stayed behind: it has errors, or (`failure`, a sentence) no version could be made of it. */
+export const leftBehind = z.object({
+  zone: z.string(),
+  errors: z.number(),
+  failure: z.string().nullable().default(null),
+});
 
 /** Somebody who asked for a transfer of a zone here and is on no list: perhaps a secondary's other address. */
 export const stranger = z.object({

@@ -43,6 +43,8 @@ const fields = {
   /** The public address that providers reach, as the owner knows it; empty = not told. */
   publicAddress: z.string(),
   publicPort: z.number().int().min(1).max(65535),
+  /** Whose clock ours is compared with before zones are signed (SNTP); empty = nobody's but the secondaries'. */
+  timeServer: z.string(),
   theme: z.enum(['system', 'light', 'dark']),
   startAtLogin: z.boolean(),
   notifications: z.boolean(),
@@ -59,6 +61,7 @@ export const settings = z.object({
   serialPolicy: fields.serialPolicy.default('date-counter'),
   publicAddress: fields.publicAddress.default(''),
   publicPort: fields.publicPort.default(53),
+  timeServer: fields.timeServer.default('time.cloudflare.com'),
   theme: fields.theme.default('system'),
   startAtLogin: fields.startAtLogin.default(false),
   notifications: fields.notifications.default(true),

@@ -58,7 +58,17 @@ export const zoneSummary = z.object({
 export type ZoneSummary = z.infer<typeof zoneSummary>;
 
 /** How a version came to be. */
-export const versionReason = z.enum(['created', 'imported', 'published', 'tool', 'renewed', 'restored']);
+export const versionReason = z.enum([
+  'created',
+  'imported',
+  'published',
+  'tool',
+  /** Signatures had too little left. */
+  'renewed',
+  /** Keys, or the way of signing, changed. */
+  'keys',
+  'restored',
+]);
 
 /** One version in the history, newest first. */
 export const versionInfo = z.object({

@@ -1,0 +1,68 @@
+/** Calls about the signing of zones. */
+import type { DnssecState } from '../../shared/model/dnssec.ts';
+import { dsForms } from '../dnssec/ds.ts';
+import { ALGORITHMS } from '../dnssec/keys/algorithms.ts';
+import { dnskeyOf, dsKeys } from '../zones/signing/signing-plan.ts';
+import { switchOn } from '../zones/signing/switch-on.ts';
+import { isSigned, type ZoneSigning } from '../zones/signing/zone-signing.ts';
+import type { Zone } from '../zones/zone.ts';
+import type { Zones } from '../zones/zones.ts';
+import { calls } from './implementer.ts';
+import type { OverviewFeed } from './overview.ts';
+import { zoneOf } from './zone-names.ts';
+
+export interface DnssecServices {
+  readonly zones: Zones;
+  readonly signing: ZoneSigning;
+  readonly feed: OverviewFeed;
+}
+
+export function dnssecCalls({ zones, signing, feed }: DnssecServices) {
+  const stateOf = (zone: Zone): DnssecState => dnssecStateOf(zone, signing);
+  return {
+    state: calls.dnssec.state.handler(({ input }) => stateOf(zoneOf(zones, input.zone))),
+    watch: calls.dnssec.watch.handler(async function* ({ input, signal }) {
+      let last = '';
+      while (signal?.aborted !== true) {
+        const changed = feed.changed(signal);
+        const state = stateOf(zoneOf(zones, input.zone));
+        const text = JSON.stringify(state);
+        if (text !== last) yield state;
+        last = text;
+        await changed;
+      }
+    }),
+    enable: calls.dnssec.enable.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await switchOn(signing, zone, input, Date.now());
+      return stateOf(zone);
+    }),
+    cancel: calls.dnssec.cancel.handler(({ input }) => signing.cancel(zoneOf(zones, input.zone))),
+  };
+}
+
+export function dnssecStateOf(zone: Zone, signing: ZoneSigning): DnssecState {
+  const plan = signing.planOf(zone);
+  const { version } = zone;
+  const servedSigned = version !== undefined && isSigned(version);
+  const progress = signing.progressOf(zone);
+  return {
+    zone: zone.nameText,
+    signs: plan.signs,
+    servedSigned,
+    denial: plan.denial,
+    keys: plan.keys.map(({ dnskey: _, ...key }) => ({
+      ...key,
+      algorithmMnemonic: ALGORITHMS[key.algorithm].mnemonic,
+    })),
+    ds: dsKeys(plan).map((key) => withoutReadonly(dsForms(zone.name, dnskeyOf(key)))),
+    parentRequest: plan.parentRequest,
+    signaturesUntil: servedSigned ? signing.firstExpiration(version.contents) * 1000 : null,
+    renewsFrom: servedSigned ? signing.renewsFrom(zone) * 1000 : null,
+    progress: progress === undefined ? null : { signed: progress.signed, total: progress.total },
+  };
+}
+
+function withoutReadonly({ digests, ...forms }: ReturnType<typeof dsForms>): DnssecState['ds'][number] {
+  return { ...forms, digests: [...digests] };
+}

@@ -1,0 +1,206 @@
+/**
+ * Signing of the owner's zones: what is served of a version's records. Keys are fetched when they are needed and let go of;
+ * whatever refuses on the way (clock, keychain, the owner) leaves the last version as it is.
+ */
+import { TYPE } from '../../../shared/dns/types.ts';
+import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
+import { AppFailure } from '../../../shared/model/app-error.ts';
+import { type KeyUse, type Signing, signingKeys } from '../../dnssec/signing/signing.ts';
+import { ZoneSigner } from '../../dnssec/zone-signer.ts';
+import { type FileSystem } from '../../storage/file-system.ts';
+import { type JsonFile } from '../../storage/json-file.ts';
+import { Turn } from '../turn.ts';
+import { type ZoneState } from '../zone-state.ts';
+import { type ZoneVersion } from '../zone-version.ts';
+import { type VersionReason, type Zone } from '../zone.ts';
+import { isSignedAsPlanned } from './as-planned.ts';
+import {
+  openSigningPlan,
+  parentRequestOf,
+  publishedKeys,
+  type SigningPlan,
+  UNSIGNED,
+} from './signing-plan.ts';
+import { LargestTtls, signaturePolicy } from './signature-policy.ts';
+import { type TrustedClock } from './trusted-clock.ts';
+import { type ZoneKeyStore } from './zone-key-store.ts';
+
+export interface ZoneSigningOptions {
+  readonly files: FileSystem;
+  readonly keys: ZoneKeyStore;
+  readonly now: () => number;
+  readonly clock: Pick<TrustedClock, 'check'>;
+  /** A plan changed, or signing went on. */
+  readonly onChanged: (zone: string) => void;
+}
+
+/** Signing under way: sets signed, of about so many. */
+export interface SigningProgress {
+  readonly signed: number;
+  readonly total: number;
+}
+
+interface Run extends SigningProgress {
+  readonly end: AbortController;
+}
+
+export class ZoneSigning {
+  readonly keys: ZoneKeyStore;
+  readonly #options: ZoneSigningOptions;
+  readonly #signer = new ZoneSigner();
+  readonly #largestTtls = new LargestTtls();
+  /** By zone id. */
+  readonly #plans = new Map<string, JsonFile<SigningPlan>>();
+  readonly #runs = new Map<string, Run>();
+
+  constructor(options: ZoneSigningOptions) {
+    this.#options = options;
+    this.keys = options.keys;
+  }
+
+  /** What proves denials in the zones it signed. */
+  get nsec3Chains(): ZoneSigner['nsec3Chains'] {
+    return this.#signer.nsec3Chains;
+  }
+
+  /** Reads what the folders of zones say of their signing. Throws StorageError. */
+  async load(zones: readonly Zone[]): Promise<void> {
+    for (const zone of zones) await this.#file(zone);
+  }
+
+  /** The zone is gone; its private keys stay where they are, as its folder does. */
+  forget(zone: Zone): void {
+    this.#plans.delete(zone.id);
+  }
+
+  planOf(zone: Zone): SigningPlan {
+    return this.#plans.get(zone.id)?.value ?? UNSIGNED;
+  }
+
+  async updatePlan(zone: Zone, change: (plan: SigningPlan) => SigningPlan): Promise<SigningPlan> {
+    const file = await this.#file(zone);
+    const plan = await file.update(change);
+    this.#options.onChanged(zone.nameText);
+    return plan;
+  }
+
+  /** What is served of the records: themselves, or signed. Throws `clock-off`, `zone-key-lost`, `signing-cancelled` … */
+  readonly derive = async (
+    zone: Zone,
+    state: ZoneState,
+    previous: ZoneVersion | undefined,
+  ): Promise<ZoneContents> => {
+    const plan = (await this.#file(zone)).value;
+    if (!plan.signs) return state.contents;
+    await this.#options.clock.check(zone.nameText, previous);
+    const before =
+      previous === undefined || !isSigned(previous)
+        ? undefined
+        : { contents: previous.state.contents, served: previous.contents };
+    const uses = await this.#keyUses(zone, plan);
+    const signing: Signing = {
+      keys: signingKeys(uses, parentRequestOf(plan)),
+      policy: this.#policy(zone, plan, state.contents, before?.contents),
+      nowSeconds: this.#nowSeconds(),
+    };
+    return this.#sign(zone, (work) => this.#signer.sign(state.contents, signing, work, before));
+  };
+
+  /** Why a version is due without an edit. */
+  readonly due = (zone: Zone): VersionReason | undefined => {
+    const { version } = zone;
+    if (version === undefined) return undefined;
+    const plan = this.planOf(zone);
+    if (plan.signs !== isSigned(version)) return 'keys';
+    if (!plan.signs) return undefined;
+    if (!isSignedAsPlanned(version.contents, plan)) return 'keys';
+    const policy = this.#policy(zone, plan, version.state.contents);
+    const isDue = this.#signer.isRenewalDue(version.contents, { nowSeconds: this.#nowSeconds(), policy });
+    return isDue ? 'renewed' : undefined;
+  };
+
+  /** Seconds since 1970; Infinity when nothing is signed. */
+  firstExpiration(served: ZoneContents): number {
+    return this.#signer.firstExpirations.of(served);
+  }
+
+  /** Seconds since 1970: from then on a session renews signatures; Infinity when nothing is signed. */
+  renewsFrom(zone: Zone): number {
+    const { version } = zone;
+    if (version === undefined || !isSigned(version)) return Infinity;
+    const { renewBelowSeconds } = this.#policy(zone, this.planOf(zone), version.state.contents);
+    return this.firstExpiration(version.contents) - renewBelowSeconds;
+  }
+
+  /** The largest TTL of what the zone serves: how long others may keep something of it. */
+  largestTtl(contents: ZoneContents): number {
+    return this.#largestTtls.of(contents);
+  }
+
+  progressOf(zone: Zone): SigningProgress | undefined {
+    return this.#runs.get(zone.id);
+  }
+
+  /** Gives up what is being signed of a zone: the commit fails with `signing-cancelled`. */
+  cancel(zone: Zone): void {
+    this.#runs.get(zone.id)?.end.abort(new AppFailure({ code: 'signing-cancelled', zone: zone.nameText }));
+  }
+
+  async dispose(): Promise<void> {
+    await this.#signer.dispose();
+    for (const file of this.#plans.values()) await file.idle();
+  }
+
+  async #keyUses(zone: Zone, plan: SigningPlan): Promise<readonly KeyUse[]> {
+    const uses: KeyUse[] = [];
+    for (const described of publishedKeys(plan))
+      uses.push({ key: await this.keys.load(zone.name, described), signs: described.state === 'signing' });
+    return uses;
+  }
+
+  async #sign(
+    zone: Zone,
+    sign: (work: Parameters<ZoneSigner['sign']>[2]) => Promise<ZoneContents>,
+  ): Promise<ZoneContents> {
+    const end = new AbortController();
+    const tell = (progress: SigningProgress): void => {
+      this.#runs.set(zone.id, { ...progress, end });
+      this.#options.onChanged(zone.nameText);
+    };
+    tell({ signed: 0, total: zone.state.contents.rrsetCount });
+    try {
+      const onProgress = (signed: number, total: number): void => tell({ signed, total });
+      const served = await sign({ turn: new Turn(), onProgress, signal: end.signal });
+      // Given up when all was signed already: given up all the same.
+      end.signal.throwIfAborted();
+      return served;
+    } finally {
+      this.#runs.delete(zone.id);
+      this.#options.onChanged(zone.nameText);
+    }
+  }
+
+  #policy(zone: Zone, plan: SigningPlan, contents: ZoneContents, before?: ZoneContents): Signing['policy'] {
+    const largestTtl = this.#largestTtls.of(contents, before);
+    return signaturePolicy(contents, largestTtl, zone.settings.rhythm, plan.denial);
+  }
+
+  #nowSeconds(): number {
+    return Math.floor(this.#options.now() / 1000);
+  }
+
+  async #file(zone: Zone): Promise<JsonFile<SigningPlan>> {
+    const known = this.#plans.get(zone.id);
+    if (known !== undefined) return known;
+    const file = await openSigningPlan(zone.folder, this.#options.files);
+    const other = this.#plans.get(zone.id);
+    if (other !== undefined) return other;
+    this.#plans.set(zone.id, file);
+    return file;
+  }
+}
+
+/** Whether a version is served with signatures. */
+export function isSigned({ contents }: ZoneVersion): boolean {
+  return contents.rrset(contents.origin, TYPE.RRSIG) !== undefined;
+}
