@@ -1,22 +1,76 @@
-/** Our application in a process of its own, its main thread watched. */
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startApp, type RunningApp } from '../../main/interop/running-app.ts';
+/** Our application as it is packed, in a process of its own, its main thread watched; beside it an idle process. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { startApp, type RunningApp, type RunningAppOptions } from '../../main/interop/running-app.ts';
+import { inRoot } from '../paths.ts';
+import { askBlocked, WATCHED } from './loop-monitor.ts';
+import type { Row } from './report.ts';
 
-const MONITOR = path.join(import.meta.dirname, 'loop-monitor.ts');
+/** The command line as it is packed: the sources would bring their compiler along. */
+export const BUILT_CLI = inRoot('dist/main/cli.js');
 
-export function startWatchedApp(): Promise<RunningApp> {
-  return startApp({ env: { NODE_OPTIONS: `--import ${MONITOR}` } });
+/** Starts what is built; run.ts has seen to it that it is up to date. */
+export function startBuiltApp(options: RunningAppOptions = {}): Promise<RunningApp> {
+  return startApp({ ...options, cli: BUILT_CLI });
 }
 
-/** The longest time for which its main thread was blocked since the last time this was asked, in milliseconds. */
-export async function longestBlockMs(app: RunningApp): Promise<number> {
-  const told = app.errors.length;
-  app.process.kill('SIGUSR2');
-  for (let tries = 0; tries < 200; tries++) {
-    const line = app.errors.slice(told).match(/\{"event":"loop","longestMs":([0-9.]+)\}/);
-    if (line !== null) return Number(line[1]);
-    await sleep(10);
+export const BLOCK_TITLE = 'Longest work of our main thread without a pause (wanted: at most 50 ms)';
+
+/** An application and how long its main thread was blocked. */
+export class WatchedApp {
+  readonly app: RunningApp;
+  readonly #idle: IdleProcess;
+
+  private constructor(app: RunningApp, idle: IdleProcess) {
+    this.app = app;
+    this.#idle = idle;
   }
-  throw new Error('the application did not tell how long its main thread was blocked');
+
+  static async start(): Promise<WatchedApp> {
+    const app = await startBuiltApp({ env: { NODE_OPTIONS: WATCHED } });
+    const watched = new WatchedApp(app, await IdleProcess.start());
+    await watched.blocks('start');
+    return watched;
+  }
+
+  /** The longest block in what was done since the last time this was asked, and what the machine adds to it. */
+  async blocks(work: string): Promise<Row> {
+    const { app } = this;
+    const [{ standstillMs, workedMs }, idle] = await Promise.all([
+      askBlocked(app.process, () => app.errors),
+      askBlocked(this.#idle.process, () => this.#idle.errors),
+    ]);
+    const note = `stood still ${standstillMs.toFixed(0)} ms; an idle process beside it ${idle.standstillMs.toFixed(0)} ms`;
+    return { who: work, samples: [workedMs], note };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#idle.stop();
+    await this.app.stop();
+  }
+}
+
+/** A process that does nothing: whatever blocks it is the machine. */
+class IdleProcess {
+  readonly process = spawn(
+    process.execPath,
+    [...WATCHED.split(' '), '-e', "setInterval(() => {}, 1e6); process.stdout.write('here')"],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  errors = '';
+
+  static async start(): Promise<IdleProcess> {
+    const idle = new IdleProcess();
+    idle.process.stderr.setEncoding('utf8').on('data', (text: string) => (idle.errors += text));
+    await once(idle.process.stdout, 'data');
+    return idle;
+  }
+
+  async stop(): Promise<void> {
+    const exited = once(this.process, 'exit');
+    this.process.kill();
+    await exited;
+  }
 }

@@ -7,10 +7,10 @@ import { octetsFrom } from '../../shared/dns/octets.ts';
 import { scanZone } from '../../shared/dns/zone-file/scan-zone.ts';
 import { SEARCH_PATH } from '../../main/interop/peers/daemon.ts';
 import { BIG_ZONE, writeBigZone } from './big-zone.ts';
+import { BUILT_CLI } from './our-app.ts';
 import type { Part, Row, Table } from './report.ts';
 
 const ROUNDS = 7;
-const CLI = path.join(import.meta.dirname, '../../main/headless/cli.ts');
 
 export const parse: Part = { name: 'parse', run: runParsers };
 
@@ -21,7 +21,7 @@ async function* runParsers(): AsyncGenerator<Table> {
     [
       'Hidden Primary (check-zone, prints it)',
       process.execPath,
-      [CLI, 'check-zone', '--origin', BIG_ZONE, file],
+      [BUILT_CLI, 'check-zone', '--origin', BIG_ZONE, file],
     ],
     ['Knot (kzonecheck)', 'kzonecheck', ['-o', BIG_ZONE, file]],
     ['ldns (ldns-read-zone, prints it)', 'ldns-read-zone', [file]],

@@ -8,11 +8,13 @@ export interface Row {
   readonly note?: string;
 }
 
-/** One thing measured. Less is better, always. The first row is ours. */
+/** One thing measured. Less is better, always. The first row is ours; with `alone` they all are. */
 export interface Table {
   readonly title: string;
   readonly unit: 'ms' | 'µs' | 'MB';
   readonly rows: readonly Row[];
+  /** Different things that we do: nothing to compare. */
+  readonly alone?: boolean;
 }
 
 /** A part of the benchmark. */
@@ -22,18 +24,18 @@ export interface Part {
 }
 
 /** The table as text: median, least and most, and how many times ours the others are. */
-export function printTable({ title, unit, rows }: Table): string {
+export function printTable({ title, unit, rows, alone = false }: Table): string {
   const ours = median(rows[0].samples);
   const cells = rows.map(({ who, samples, note }, index) => [
     who,
     figure(median(samples)),
     `${figure(Math.min(...samples))}–${figure(Math.max(...samples))}`,
-    index === 0 ? '1.00' : (median(samples) / ours).toFixed(2),
-    index > 0 && median(samples) < ours
+    alone ? '' : index === 0 ? '1.00' : (median(samples) / ours).toFixed(2),
+    !alone && index > 0 && median(samples) < ours
       ? `LOSES to it${note === undefined ? '' : `; ${note}`}`
       : (note ?? ''),
   ]);
-  const lines = [['', `median ${unit}`, 'least–most', '× ours', ''], ...cells];
+  const lines = [['', `median ${unit}`, 'least–most', alone ? '' : '× ours', ''], ...cells];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column].length)));
   const text = lines.map((line) =>
     line

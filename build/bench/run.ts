@@ -1,11 +1,14 @@
 /** `npm run bench [-- PART …]`: every figure beside the peers' in the same run, as ratios. Parts take at most 5 minutes each. */
 import { cpus } from 'node:os';
+import { buildStale } from '../build.ts';
+import { MAIN, RENDERER } from '../parts.ts';
 import { edit } from './edit.ts';
 import { parse } from './parse.ts';
 import { printTable, type Part } from './report.ts';
+import { startup } from './startup.ts';
 import { transfer } from './transfer.ts';
 
-const PARTS: readonly Part[] = [transfer, edit, parse];
+const PARTS: readonly Part[] = [transfer, edit, startup, parse];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
@@ -16,6 +19,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}. Less is better.\n`);
+await buildStale([RENDERER, MAIN]);
 for (const part of PARTS) {
   if (wanted.length > 0 && !wanted.includes(part.name)) continue;
   for await (const table of part.run()) console.log(printTable(table));

@@ -34,6 +34,8 @@ export interface RunningAppOptions {
   readonly dataDir?: string;
   readonly dns?: readonly string[];
   readonly args?: readonly string[];
+  /** Another build of the command line than the sources. */
+  readonly cli?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Without a vault the app starts faster, and has no keys. */
   readonly vault?: boolean;
@@ -134,7 +136,17 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   const dns = (options.dns ?? ['127.0.0.1:0']).flatMap((endpoint) => ['--dns', endpoint]);
   const child = spawn(
     process.execPath,
-    [CLI, 'serve', '--data-dir', dataDir, '--ui', '127.0.0.1:0', ...dns, ...secrets, ...(options.args ?? [])],
+    [
+      options.cli ?? CLI,
+      'serve',
+      '--data-dir',
+      dataDir,
+      '--ui',
+      '127.0.0.1:0',
+      ...dns,
+      ...secrets,
+      ...(options.args ?? []),
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
   const errors: string[] = [];
