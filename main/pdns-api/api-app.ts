@@ -5,7 +5,7 @@ import { errorSentence } from '../../shared/model/error-sentences.ts';
 import type { AppError } from '../../shared/model/app-error.ts';
 import type { ApiKey } from './api-key.ts';
 import { ApiError } from './api-error.ts';
-import { json, JSON_TYPE, type ApiContext, type ApiEnvironment } from './api-context.ts';
+import { json, sized, type ApiContext, type ApiEnvironment } from './api-context.ts';
 import { printJson, type Json } from './json.ts';
 import { metricsText, type MetricSources } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -59,9 +59,9 @@ function refused(
   body: { readonly error: string; readonly errors?: readonly string[] },
   errors: WeakMap<Response, string>,
 ): Response {
-  const headers =
-    status === 401 ? { ...JSON_TYPE, 'WWW-Authenticate': 'X-API-Key realm="PowerDNS"' } : JSON_TYPE;
-  const response = context.body(printJson(body as Json), status, headers);
+  const [text, , headers] = sized(printJson(body as Json), status);
+  if (status === 401) headers['WWW-Authenticate'] = 'X-API-Key realm="PowerDNS"';
+  const response = context.body(text, status, headers);
   errors.set(response, body.error);
   return response;
 }

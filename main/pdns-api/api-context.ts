@@ -32,7 +32,12 @@ export async function bodyOf(context: ApiContext): Promise<Json> {
 export const parameter = (context: ApiContext, name: string): string => context.req.param(name) ?? '';
 
 export function json(context: ApiContext, value: Json, status: 200 | 201 = 200): Response {
-  return context.body(printJson(value), status, JSON_TYPE);
+  return context.body(...sized(printJson(value), status));
+}
+
+/** A JSON text whose length is told, so that it is not sent in chunks. */
+export function sized<S extends number>(text: string, status: S): [string, S, Record<string, string>] {
+  return [text, status, { ...JSON_TYPE, 'Content-Length': String(Buffer.byteLength(text)) }];
 }
 
 /** Text that is made while it is sent: a large zone's JSON. */

@@ -37,16 +37,13 @@ export function canonicalName(text: string): Name {
   return name;
 }
 
-/** Refuses characters that PowerDNS refuses; those that are escaped (`\.`, `\032`) are meant, and taken. */
-export function checkZoneCharacters(text: string): void {
+/** Refuses characters that PowerDNS refuses in `text`, which the answer calls `said`; those that are escaped (`\.`, `\032`) are meant, and taken. */
+export function checkZoneCharacters(text: string, said = text): void {
   if (!/^[A-Za-z0-9_/.-]*$/.test(text.replace(/\\([0-9]{3}|.)/g, '')))
-    throw new Unprocessable(`Name '${text}' contains unsupported characters`);
+    throw new Unprocessable(`Name '${said}' contains unsupported characters`);
 }
 
 /** As for a zone's name; an owner may begin with `*.`. */
-export function checkOwnerCharacters(text: string): void {
-  checkZoneCharacters(text.startsWith('*.') ? text.slice(2) : text);
+export function checkOwnerCharacters(text: string, name: Name): void {
+  checkZoneCharacters(text.startsWith('*.') ? text.slice(2) : text, printName(name));
 }
-
-/** A name as error sentences have it. */
-export const spoken = (name: Name): string => printName(name);

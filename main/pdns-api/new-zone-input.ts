@@ -126,7 +126,7 @@ async function textSets(text: string, zone: Name): Promise<readonly SentSet[]> {
   const sets: SentSet[] = [];
   for (const { owner, type, ttlSeconds, rdatas } of rrsets) {
     if (LEFT_OUT.has(type) || (LEFT_OUT_AT_APEX.has(type) && owner.equals(zone))) continue;
-    checkOwnerCharacters(printName(owner));
+    checkOwnerCharacters(printName(owner), owner);
     // A second SOA is a transfer's closing one.
     const kept = type === TYPE.SOA ? rdatas.slice(0, 1) : rdatas;
     const records = kept.map((rdata) => ({ rdata, disabled: false }));

@@ -1,6 +1,7 @@
 /** `/search-data`: zones, records and comments by a pattern with `*` and `?`. */
 import { printName } from '../../shared/dns/name-text.ts';
-import { typeToText } from '../../shared/dns/types.ts';
+import { TYPE, typeToText } from '../../shared/dns/types.ts';
+import type { Octets } from '../../shared/dns/octets.ts';
 import { Turn } from '../zones/turn.ts';
 import type { Zone } from '../zones/zone.ts';
 import { Unprocessable } from './api-error.ts';
@@ -96,7 +97,7 @@ async function search({ zones }: ApiServices, { matches, most, type }: Search): 
       if (wants(type, 'record'))
         for (const [rdatas, disabled] of [[set.rdatas, false] as const, [set.disabledRdatas, true] as const])
           for (const rdata of rdatas)
-            if (found.records.length < most && (nameMatches || matches(storedContent(number, rdata)))) {
+            if (found.records.length < most && (nameMatches || searched(number, rdata).some(matches))) {
               const content = contentOf(number, rdata);
               found.records.push({ ...head, content, disabled, object_type: 'record', ttl: set.ttlSeconds });
             }
@@ -109,6 +110,12 @@ async function search({ zones }: ApiServices, { matches, most, type }: Search): 
     }
   }
   return [...found.zones, ...found.records, ...found.comments];
+}
+
+/** PowerDNS's tables have the preference of MX and SRV in a column of its own, so a pattern need not know it. */
+function searched(type: number, rdata: Octets): readonly string[] {
+  const text = storedContent(type, rdata);
+  return type === TYPE.MX || type === TYPE.SRV ? [text, text.replace(/^[0-9]+ /, '')] : [text];
 }
 
 const wants = (asked: ObjectType, one: ObjectType): boolean => asked === 'all' || asked === one;

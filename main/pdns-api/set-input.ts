@@ -40,7 +40,7 @@ export interface SentSet extends SetHead {
 export function setHead(set: Json): SetHead {
   const name = requiredText(set, 'name');
   const given = canonicalName(name);
-  checkOwnerCharacters(name);
+  checkOwnerCharacters(name, given);
   const typeText = requiredText(set, 'type');
   const type = typeFromText(typeText);
   if (type === undefined || type === 0)

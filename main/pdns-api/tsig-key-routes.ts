@@ -53,8 +53,8 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
         const secret = textMember(document, 'key') ?? '';
         const algorithm = algorithmOf(text);
         if (algorithm === undefined) {
-          const message = `Unknown TSIG algorithm: ${text.toLowerCase()}`;
-          throw secret === '' ? new ApiError(400, message) : new Unprocessable(message);
+          const named = `TSIG algorithm: ${text.toLowerCase()}`;
+          throw secret === '' ? new ApiError(400, `Invalid ${named}`) : new Unprocessable(`Unknown ${named}`);
         }
         if (find(services, name) !== undefined)
           throw conflict(`A TSIG key with the name '${bare(name.toLowerCase())}' already exists`);

@@ -46,7 +46,8 @@ function listed(services: ApiServices, context: ApiContext): Json {
   if (text === undefined)
     return services.zones.list().map((zone) => zoneInfo(zone, factsOf(services, zone), withDnssec));
   checkZoneCharacters(text);
-  const zone = services.zones.find(canonicalName(text));
+  const name = canonicalName(text);
+  const zone = services.zones.find(name);
   return zone === undefined ? [] : [zoneInfo(zone, factsOf(services, zone), withDnssec)];
 }
 
@@ -55,7 +56,7 @@ async function create(services: ApiServices, context: ApiContext): Promise<Respo
   const document = await bodyOf(context);
   const text = requiredText(document, 'name');
   const name = canonicalName(text).toLowerCase();
-  checkZoneCharacters(text);
+  checkZoneCharacters(text, printName(name));
   const asked = askedOf(context);
   if (zones.find(name) !== undefined) throw conflict();
   const kind = sentKind(document);
