@@ -6,19 +6,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { printName } from '../../../shared/dns/name-text.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
-import { soa } from '../../../shared/dns/rdata/soa.ts';
-import { DenialProofs, isHashedName } from '../../dnssec/proofs/proofs.ts';
+import { printName } from '../../../shared/dns/name-text.ts';
+import { isHashedName } from '../../dnssec/proofs/proofs.ts';
 import { type Denial, type KeyUse } from '../../dnssec/signing/signing.ts';
 import { ZoneSigner } from '../../dnssec/zone-signer.ts';
-import { parseAddressRange } from '../../nameserver/address.ts';
-import { NameServer } from '../../nameserver/name-server.ts';
-import { type ServedZone } from '../../nameserver/served-zones.ts';
-import { type Endpoint } from '../peers/peer.ts';
 import { peersAreMissing } from '../peers/missing-peers.ts';
 import { startSecondary } from '../peers/start.ts';
 import { ACCEPTED, checkersAreMissing, Delv, verdictsOn } from './checkers.ts';
+import { serialOf, serve } from './serve.ts';
 import { keysFor, signed, signingBy } from './signed.ts';
 import { Unbound } from './unbound.ts';
 import { AWKWARD, contentsOf, ORDINARY, ORIGIN } from './zones.ts';
@@ -86,7 +82,7 @@ async function make(denial: Denial): Promise<{ contents: ZoneContents; uses: rea
 describe.skipIf(checkersAreMissing('delv') || peersAreMissing())('delv, trusting our DS,', () => {
   it.each<Denial>(['nsec', 'nsec3'])('validates answers of every kind from us (%s)', async (denial) => {
     const { contents, uses } = await make(denial);
-    await using server = await serve(contents);
+    await using server = await serve(contents, signer);
     await using delv = await Delv.trusting(ORIGIN, uses[0].key.dnskey);
     expect(lines(QUESTIONS, await delv.ask(server.endpoint, asked(QUESTIONS)))).toEqual(lines(QUESTIONS));
   });
@@ -99,7 +95,7 @@ describe.skipIf(checkersAreMissing('delv') || peersAreMissing())('delv, trusting
     'validates answers of every kind from $peer, which has the zone from us ($denial)',
     async ({ peer, denial }) => {
       const { contents, uses } = await make(denial);
-      await using server = await serve(contents);
+      await using server = await serve(contents, signer);
       await using secondary = await startSecondary(peer, {
         zones: [{ name: 'example.test', primaries: [server.endpoint] }],
       });
@@ -120,7 +116,7 @@ describe.skipIf(checkersAreMissing('delv'))('a hashed name', () => {
     const uses = await keysFor({ algorithm: 13, denial: 'nsec3', split: 'CSK' });
     const contents = await signed(signer, contentsOf(ORDINARY), signingBy(uses, 'nsec3'));
     const hashed = [...contents.nodes()].find(isHashedName)!.owner;
-    await using server = await serve(contents);
+    await using server = await serve(contents, signer);
     await using delv = await Delv.trusting(ORIGIN, uses[0].key.dnskey);
     for (const type of ['A', 'NSEC3'])
       expect(await delv.ask(server.endpoint, [[printName(hashed), type]])).toEqual([
@@ -132,7 +128,7 @@ describe.skipIf(checkersAreMissing('delv'))('a hashed name', () => {
 describe.skipIf(checkersAreMissing('unbound', 'dig'))('Unbound, trusting our DS,', () => {
   it.each<Denial>(['nsec', 'nsec3'])('validates answers of every kind from us (%s)', async (denial) => {
     const { contents, uses } = await make(denial);
-    await using server = await serve(contents);
+    await using server = await serve(contents, signer);
     await using unbound = await Unbound.resolvingFrom(server.endpoint, ORIGIN, uses[0].key.dnskey);
     const statuses: string[] = [];
     for (const [name, type] of asked(QUESTIONS))
@@ -140,31 +136,3 @@ describe.skipIf(checkersAreMissing('unbound', 'dig'))('Unbound, trusting our DS,
     expect(statuses.filter((status) => !/ (NOERROR|NXDOMAIN) secure$/.test(status))).toEqual([]);
   });
 });
-
-const serialOf = (contents: ZoneContents): number => soa.parse(contents.soa!.rdatas[0]).serial;
-
-/** Our own name server, with the zone open to everybody here. */
-async function serve(contents: ZoneContents): Promise<AsyncDisposable & { readonly endpoint: Endpoint }> {
-  const version = { serial: serialOf(contents), contents, differencesSince: () => undefined };
-  const zone: ServedZone = {
-    name: contents.origin,
-    kind: 'primary',
-    version,
-    access: [{ addresses: [parseAddressRange('127.0.0.1')!], key: 'no-key' }],
-    questions: 'anyone',
-    isSecondary: () => false,
-  };
-  const server = new NameServer({
-    zones: {
-      find: (name) => (name.equals(zone.name) ? zone : undefined),
-      closest: (name) => (name.isAtOrBelow(zone.name) ? zone : undefined),
-      isListed: () => true,
-    },
-    keys: { find: () => undefined },
-    onEvent: () => undefined,
-    proofs: new DenialProofs(signer.nsec3Chains),
-  });
-  const opened = await server.open([{ address: '127.0.0.1', port: 0 }]);
-  if (opened.kind === 'failed') throw new Error(JSON.stringify(opened.failures));
-  return { endpoint: opened.endpoints[0], [Symbol.asyncDispose]: () => server.close() };
-}
