@@ -21,11 +21,12 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   'main/zones': ['shared', 'main/storage', 'main/secrets', 'main/tsig', 'main/dnssec'],
   'main/exchange': ['shared', 'main/tsig'],
   'main/nameserver': ['shared', 'main/tsig', 'main/zones'],
-  'main/watch': ['shared', 'main/storage', 'main/tsig', 'main/zones', 'main/exchange'],
+  'main/watch': ['shared', 'main/storage', 'main/tsig', 'main/dnssec', 'main/zones', 'main/exchange'],
   'main/sessions': [
     'shared',
     'main/storage',
     'main/tsig',
+    'main/dnssec',
     'main/zones',
     'main/exchange',
     'main/nameserver',
@@ -115,6 +116,8 @@ function floorOf(file: string): string | undefined {
 }
 
 function refuseFile(home: string, target: string): string | undefined {
+  // The manifest at the top level belongs to every floor.
+  if (target === 'package.json') return undefined;
   const floor = floorOf(target) ?? target;
   const allowed = [home, ...FLOORS[home]];
   if (allowed.some((prefix) => floor === prefix || floor.startsWith(`${prefix}/`))) return undefined;

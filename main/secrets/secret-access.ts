@@ -42,7 +42,10 @@ export class SecretAccess {
       case 'ready':
         return choice.store;
       case 'needs-vault':
-        throw new AppFailure({ code: 'no-secret-store', reason: choice.why === undefined ? '' : reasonOf(choice.why) });
+        throw new AppFailure({
+          code: 'no-secret-store',
+          reason: choice.why === undefined ? '' : reasonOf(choice.why),
+        });
       case 'needs-passphrase':
         throw new AppFailure({ code: 'vault-locked' });
       case 'keychain-unusable':

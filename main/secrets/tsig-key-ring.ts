@@ -108,7 +108,9 @@ export class TsigKeyRing {
     const key = this.find(name);
     await this.#secrets().set(entry(key.name), encode(randomBytes(SECRET_OCTETS[key.algorithm])));
     const rotated = { ...key, rotatedAt: this.#now() };
-    await this.#file.update(({ keys }) => ({ keys: keys.map((other) => (other.name === key.name ? rotated : other)) }));
+    await this.#file.update(({ keys }) => ({
+      keys: keys.map((other) => (other.name === key.name ? rotated : other)),
+    }));
     return rotated;
   }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { AppFailure } from '../../shared/model/app-error.ts';
-import { newSecondary, secondary, type Secondary } from '../../shared/model/secondary.ts';
+import { type newSecondary, secondary, type Secondary } from '../../shared/model/secondary.ts';
 import type { JsonFile } from '../storage/json-file.ts';
 
 export const secondariesFile = z.object({ secondaries: z.array(secondary) });
@@ -53,7 +53,8 @@ export class Secondaries {
   async delete(id: string): Promise<void> {
     this.find(id);
     const zones = this.#usedBy(id);
-    if (zones.length > 0) throw new AppFailure({ code: 'secondary-in-use', secondary: id, zones: [...zones] });
+    if (zones.length > 0)
+      throw new AppFailure({ code: 'secondary-in-use', secondary: id, zones: [...zones] });
     await this.#file.update((file) => ({ secondaries: file.secondaries.filter((other) => other.id !== id) }));
   }
 }
