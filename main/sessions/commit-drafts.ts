@@ -14,7 +14,9 @@ export async function commitDrafts(
   await askHeldSerials(parts, zones);
   const leftBehind: SessionReport['leftBehind'] = [];
   for (const zone of zones) {
-    const isChosen = chosen === undefined || zone.serial === undefined || chosen.includes(zone.text);
+    // No zone named at all is a tool's session: nothing of the owner's leaves, not even a zone's first version.
+    const isChosen =
+      chosen === undefined || chosen.includes(zone.text) || (zone.serial === undefined && chosen.length > 0);
     const outcome = isChosen ? await zone.commit() : await zone.commitDue();
     if (outcome.kind === 'failed') leftBehind.push({ zone: zone.text, errors: 0, failure: outcome.failure });
     if (outcome.kind !== 'has-errors') continue;
