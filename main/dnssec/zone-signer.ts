@@ -36,8 +36,10 @@ export class ZoneSigner {
         ? await signZone(contents, signing, this.#pool, work)
         : await resign(before, contents, signing, this.#pool, work, this);
     const served = await withZonemd(signed, signing, work.turn);
-    if (served !== signed && policy.denial === 'nsec3')
-      this.nsec3Chains.remember(served, this.nsec3Chains.of(signed));
+    if (policy.denial === 'nsec3') {
+      // ZONEMD changes nothing in the chain; and whoever asks first shall not have to wait for it.
+      this.nsec3Chains.remember(served, await this.nsec3Chains.gather(signed, work.turn));
+    }
     // New signatures live for nine tenths of the lifetime at least; of the old ones none was kept past the renewal point.
     const oldest = before === undefined ? Infinity : this.firstExpirations.boundOf(before.served);
     this.firstExpirations.rememberBound(

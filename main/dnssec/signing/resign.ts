@@ -57,7 +57,7 @@ export async function resign(
   const edits =
     signing.policy.denial === 'nsec'
       ? new NsecEdits(before, contents, negativeTtl)
-      : new Nsec3Edits(contents, negativeTtl, indexes.nsec3Chains.of(before.served));
+      : new Nsec3Edits(contents, negativeTtl, await indexes.nsec3Chains.gather(before.served, work.turn));
   const setsOf = (name: Name): Pick<NodePlan, 'owner' | 'sets' | 'standing'> | undefined => {
     const node = contents.node(name);
     if (node === undefined) return undefined;
