@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Name } from '../../shared/dns/name.ts';
 import { scanName } from '../../shared/dns/name-text.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
@@ -69,13 +70,29 @@ async function timeOurs(
   const args = dataDir === undefined ? [] : ['--keep-open'];
   await using app = await startBuiltApp({ dataDir, vault: false, args });
   const readyMs = performance.now() - beganAt;
-  if (dataDir !== undefined) await timeAxfr(app.endpoint.port, ZONE, RECORDS + 1);
+  if (dataDir !== undefined) await transferred(app.endpoint.port);
   return { readyMs, transferredMs: performance.now() - beganAt };
 }
 
 async function timePeer(peer: (typeof PEER_NAMES)[number], file: string): Promise<number> {
   const beganAt = performance.now();
   await using primary = await startPrimary(peer, { zones: [{ name: BIG_ZONE, file }] });
-  await timeAxfr(primary.port, ZONE, RECORDS + 1);
+  await transferred(primary.port);
   return performance.now() - beganAt;
 }
+
+/** Resolves after the first transfer that is given: some servers answer before they have read their zones. */
+async function transferred(port: number): Promise<void> {
+  const endsAt = performance.now() + READING_MS_MOST;
+  for (;;) {
+    try {
+      await timeAxfr(port, ZONE, RECORDS + 1);
+      return;
+    } catch (error) {
+      if (performance.now() > endsAt) throw error;
+      await sleep(25);
+    }
+  }
+}
+
+const READING_MS_MOST = 60_000;

@@ -119,12 +119,13 @@ export function zoneCalls(services: ZoneServices) {
 /** The zone file, printed in slices. */
 async function printInTurns(contents: ZoneContents): Promise<string> {
   const turn = new Turn();
-  const pieces: string[] = [];
+  // As bytes: a string put together of many is copied when it is first read, and then the whole of it at once.
+  const pieces: Buffer[] = [];
   for (const piece of printZone(contents)) {
-    pieces.push(piece);
+    pieces.push(Buffer.from(piece, 'latin1'));
     if (turn.hasEnded) await turn.pass();
   }
-  return pieces.join('');
+  return Buffer.concat(pieces).toString('latin1');
 }
 
 /** A new zone's summary with its findings counted. */
