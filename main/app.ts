@@ -7,8 +7,10 @@ import { RPCHandler } from '@orpc/server/ws';
 import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
 import { errorSentence } from '../shared/model/error-sentences.ts';
+import type { AddressCheck } from '../shared/model/address-check.ts';
+import type { CopyDeadline } from '../shared/model/copy.ts';
 import type { Endpoint } from '../shared/model/secondary.ts';
-import { sessionReport, type SessionReport } from '../shared/model/session.ts';
+import { type BindFailure, sessionReport, type SessionReport } from '../shared/model/session.ts';
 import { settings as settingsSchema } from '../shared/model/settings.ts';
 import { controlHandlers } from './calls/control-calls.ts';
 import { desktopFace, type DesktopFace } from './calls/desktop-face.ts';
@@ -30,15 +32,25 @@ import { SecretAccess } from './secrets/secret-access.ts';
 import { TsigKeyRing, tsigKeysFile } from './secrets/tsig-key-ring.ts';
 import { Vault } from './secrets/vault.ts';
 import { Activity } from './sessions/activity.ts';
+import { askOthers } from './sessions/ask-others.ts';
 import { HeldKeys } from './sessions/held-keys.ts';
+import { Preflight } from './sessions/preflight.ts';
 import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
 import { PublishSessions } from './sessions/publish-sessions.ts';
+import { rehearse } from './sessions/rehearsal.ts';
+import { ScheduledSessions, scheduleFile } from './sessions/schedule.ts';
+import { beginScheduled } from './sessions/scheduled-session.ts';
 import { sessionServer, tryListen } from './sessions/session-server.ts';
 import { sessionZone, type ZoneKnowledge } from './sessions/session-zone.ts';
 import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
 import { defaultDataFolder, openDataFolder, type DataFolder } from './storage/data-folder.ts';
 import { nodeFileSystem } from './storage/file-system.ts';
 import { openJsonFile, type JsonFile } from './storage/json-file.ts';
+import { byUrgency } from './watch/deadlines.ts';
+import { allAddresses, reachableAddresses } from './watch/own-addresses.ts';
+import { checkAddresses } from './watch/public-address.ts';
+import { zoneDeadlines } from './watch/zone-deadlines.ts';
+import { tightestRhythm } from './zones/rhythm.ts';
 import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
 import { askClock } from './exchange/sntp.ts';
 import { TrustedClock } from './zones/signing/trusted-clock.ts';
@@ -170,10 +182,11 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   );
   ownZones.refresh();
   const heldKeys = new HeldKeys();
+  const proofs = new DenialProofs(signing.nsec3Chains);
   const nameServer = new NameServer({
     zones: ownZones,
     keys: heldKeys,
-    proofs: new DenialProofs(signing.nsec3Chains),
+    proofs,
     onEvent(event) {
       activity.addServerEvent(event);
       sessions.handleServerEvent(event);
@@ -195,16 +208,38 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   };
   const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
     void reports.update((file) => ({ reports: change(file.reports) })).catch(onBug);
+  const sessionZones = () => zones.list().map((zone) => sessionZone(zone, knowledge));
+  const tryToListen = async (wanted: readonly Endpoint[]): Promise<readonly BindFailure[]> =>
+    (await tryListen(wanted, nameServer.endpoints, { zones: ownZones, keys: heldKeys })).failures;
+  const addresses = (): Promise<AddressCheck> =>
+    checkAddresses({
+      settings: () => settings.value,
+      secondaries: () => secondaries.list(),
+      own: reachableAddresses,
+      router: () => Promise.resolve(undefined),
+    });
+  const preflight = new Preflight({
+    zones: sessionZones,
+    secondary: (id) => secondaries.find(id),
+    hasKey: (name) => keys.list().some((key) => key.name === name),
+    accessOf: (zone) => ownZones.find(zone)?.access ?? [],
+    memory: copies,
+    tryListen: () => tryToListen(listen()),
+    askOthers: (asked) => askOthers(asked, { resolver: () => settings.value.resolver, addresses }),
+    now,
+  });
   const sessions: PublishSessions = new PublishSessions(
     {
-      zones: () => zones.list().map((zone) => sessionZone(zone, knowledge)),
+      zones: sessionZones,
       secondary: (id) => secondaries.find(id),
       exchange: { askSoa, sendNotify },
       server: sessionServer(nameServer, heldKeys, onBug),
       loadKeys,
       listen,
+      ownAddresses: allAddresses,
       memory: copies,
       otherwiseMinutes: () => settings.value.sessionLimitMinutes,
+      standsAgainst: () => preflight.standsAgainst(),
       now,
     },
     {
@@ -223,6 +258,30 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     reports.value.reports[0] ?? null,
   );
 
+  // By when a session is due, and sessions that begin by themselves.
+  const deadlines = (): CopyDeadline[] =>
+    zones
+      .list()
+      .flatMap((zone) =>
+        zoneDeadlines(zone, {
+          secondary: (id) => secondaries.list().find((other) => other.id === id),
+          history: (name, id) => copies.of(name, id),
+          now,
+        }),
+      )
+      .sort(byUrgency);
+  const schedule: ScheduledSessions = new ScheduledSessions({
+    file: await open('schedule.json', scheduleFile, () => ({ since: null, lastAt: null })),
+    schedule: () => settings.value.schedule,
+    rhythm: () => tightestRhythm(zones.list().map((zone) => zone.settings.rhythm)),
+    lastSessionAt: () => reports.value.reports[0]?.closedAt ?? null,
+    begin: async () =>
+      beginScheduled({ sessions, changed: (await addresses()).changed, expected: toAppError }),
+    onChanged: () => feed.touch(),
+    onBug,
+    now,
+  });
+
   // The screens.
   const feed = new OverviewFeed({
     host: options.host,
@@ -234,6 +293,8 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     secrets: () => secrets.state(),
     session: () => sessions.state(),
     notices: () => notices.list(),
+    deadlines: () => deadlines(),
+    schedule: () => schedule.state(),
   });
   notices.onChanged = () => feed.touch();
   secrets.onChanged = () => feed.touch();
@@ -268,7 +329,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     settings,
     sessions: () => sessions,
     listen,
-    deadline: () => undefined,
+    deadline: (zone) => deadlines().find((one) => one.zone === zone.nameText)?.at ?? undefined,
     onZoneSettingsChanged,
     onKeyChanged,
     expected: toAppError,
@@ -293,8 +354,27 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     notices,
     settings,
     reports: () => reports.value.reports,
-    tryListen: async (wanted) =>
-      (await tryListen(wanted, nameServer.endpoints, { zones: ownZones, keys: heldKeys })).failures,
+    tryListen: tryToListen,
+    preflight,
+    addresses,
+    rehearse: () =>
+      rehearse({
+        zones: () =>
+          zones
+            .list()
+            .filter(({ settings: { kind } }) => kind === 'primary')
+            .map((zone) => ({
+              name: zone.name,
+              text: zone.nameText,
+              rhythm: zone.settings.rhythm,
+              edits: zone.editCount,
+            })),
+        served: ownZones,
+        proofs,
+        now,
+      }),
+    deadlines,
+    onScheduleChanged: () => schedule.restart(),
     onKeyChanged,
     onSecondaryChanged: (id) => refresh(uses.ofSecondary(id)),
     onZoneSettingsChanged,
@@ -317,8 +397,16 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       onBug(error);
     });
   }
+  schedule.look();
   return {
-    ...desktopFace({ sessions, feed, zones: () => zones.list(), settings: () => settings.value }),
+    ...desktopFace({
+      sessions,
+      feed,
+      zones: () => zones.list(),
+      settings: () => settings.value,
+      deadlines,
+      lookAtSchedule: () => schedule.look(),
+    }),
     get listen() {
       return listen();
     },
@@ -332,6 +420,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     async dispose() {
       await control.dispose();
       await tools.api.dispose();
+      schedule.dispose();
       await sessions.dispose();
       await copies.dispose();
       feed.dispose();

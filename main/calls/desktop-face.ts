@@ -1,7 +1,8 @@
 /** What tray, menus and notifications see of the application. */
+import type { CopyDeadline } from '../../shared/model/copy.ts';
+import { deadlineSentence } from '../../shared/model/deadline-sentences.ts';
 import { errorSentence } from '../../shared/model/error-sentences.ts';
-import { networkInterfaces } from 'node:os';
-import type { SessionState } from '../../shared/model/session.ts';
+import { waitingSentence } from '../../shared/model/progress-sentences.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { PublishSessions } from '../sessions/publish-sessions.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -14,7 +15,7 @@ export interface TrayState {
   /** Milliseconds since 1970; undefined without a session or without a limit. */
   readonly endsAtMs: number | undefined;
   readonly deadlineNear: boolean;
-  /** What waits, as a sentence. */
+  /** What waits, as a sentence: edits, a copy that ends soon, or the secondary that is waited for. */
   readonly waiting: string;
 }
 
@@ -24,7 +25,9 @@ export interface DesktopFace {
   onStateChanged(listener: (state: TrayState) => void): () => void;
   startSession(): Promise<{ readonly started: true } | { readonly started: false; readonly reason: string }>;
   stopSession(): Promise<void>;
-  /** The computer slept: an open session may stand on sockets and addresses that are gone. */
+  /** The computer goes to sleep: an open session ends and says so. */
+  endForSleep(): Promise<void>;
+  /** The computer slept: an open session may stand on addresses that are gone, and a scheduled one may be due. */
   checkAfterResume(): Promise<void>;
 }
 
@@ -33,16 +36,26 @@ export interface DesktopFaceParts {
   readonly feed: OverviewFeed;
   readonly zones: () => readonly Zone[];
   readonly settings: () => Settings;
+  /** Of every copy, the most urgent first. */
+  readonly deadlines: () => readonly CopyDeadline[];
+  /** Begins a scheduled session that is due. */
+  readonly lookAtSchedule: () => void;
 }
 
-export function desktopFace({ sessions, feed, zones, settings }: DesktopFaceParts): DesktopFace {
+export function desktopFace(parts: DesktopFaceParts): DesktopFace {
+  const { sessions, feed, settings, deadlines, lookAtSchedule } = parts;
   const state = (): TrayState => {
     const session = sessions.state();
+    const isOpen = session.state === 'open';
+    const [first] = deadlines();
+    const due = first !== undefined && first.freshness !== 'fresh' ? first : undefined;
     return {
-      publishing: session.state === 'open',
-      endsAtMs: session.state === 'open' ? (session.endsAt ?? undefined) : undefined,
-      deadlineNear: false,
-      waiting: waitingSentence(zones()),
+      publishing: isOpen,
+      endsAtMs: isOpen ? (session.endsAt ?? undefined) : undefined,
+      deadlineNear: due !== undefined,
+      waiting: isOpen
+        ? sentenceOf(session.waitingFor && waitingSentence(session.waitingFor))
+        : [due === undefined ? '' : deadlineSentence(due), editsSentence(parts.zones())].join(' ').trim(),
     };
   };
   return {
@@ -56,8 +69,7 @@ export function desktopFace({ sessions, feed, zones, settings }: DesktopFacePart
     },
     async startSession() {
       try {
-        const { keepOpen, sessionLimitMinutes } = settings();
-        await sessions.start({ limitMinutes: keepOpen ? null : sessionLimitMinutes });
+        await sessions.start(settings().keepOpen ? { limitMinutes: null } : {});
         return { started: true };
       } catch (error) {
         const failure = toAppError(error);
@@ -66,13 +78,15 @@ export function desktopFace({ sessions, feed, zones, settings }: DesktopFacePart
       }
     },
     stopSession: () => sessions.stop(true),
+    endForSleep: () => sessions.interrupt('suspended'),
     async checkAfterResume() {
-      if (sessions.isOpen && !addressesStand(sessions.state())) await sessions.interrupt('address-gone');
+      await sessions.checkAddresses();
+      lookAtSchedule();
     },
   };
 }
 
-function waitingSentence(zones: readonly Zone[]): string {
+function editsSentence(zones: readonly Zone[]): string {
   const waiting = zones.filter((zone) => zone.editCount > 0);
   const edits = waiting.reduce((sum, zone) => sum + zone.editCount, 0);
   if (edits === 0) return '';
@@ -80,11 +94,5 @@ function waitingSentence(zones: readonly Zone[]): string {
   return `${edits} ${edits === 1 ? 'edit waits' : 'edits wait'} in ${where}.`;
 }
 
-/** Whether every address that is listened on is still this computer's. */
-function addressesStand(session: SessionState): boolean {
-  const own = new Set(
-    Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address)),
-  );
-  const listening = session.state === 'open' ? session.listening : [];
-  return listening.every(({ address }) => address === '0.0.0.0' || address === '::' || own.has(address));
-}
+const sentenceOf = (words: string | null): string =>
+  words === null ? '' : `${words[0].toUpperCase()}${words.slice(1)}.`;

@@ -1,6 +1,8 @@
 /** The shell's state: built whole when something changed, at most every tenth of a second, and pushed to every page. */
 import { toUnicodeLabels } from '../../shared/dns/idn.ts';
 import { printName } from '../../shared/dns/name-text.ts';
+import type { CopyDeadline } from '../../shared/model/copy.ts';
+import type { ScheduleState } from '../../shared/model/schedule.ts';
 import type { Notice, Overview, SecretsState } from '../../shared/model/overview.ts';
 import type { SecondaryProgress, SessionState } from '../../shared/model/session.ts';
 import type { ZoneSummary } from '../../shared/model/zone.ts';
@@ -18,6 +20,9 @@ export interface OverviewSources {
   readonly secrets: () => SecretsState;
   readonly session: () => SessionState;
   readonly notices: () => readonly Notice[];
+  /** Of every copy, the most urgent first. */
+  readonly deadlines: () => readonly CopyDeadline[];
+  readonly schedule: () => ScheduleState;
 }
 
 /** Changes come in bursts (a transfer is several events); pages see the last of each burst. */
@@ -54,6 +59,7 @@ export class OverviewFeed {
   build(): Overview {
     const { host, version, dataFolder, zones, keyCount, secondaryCount, secrets, session, notices } =
       this.#sources;
+    const deadlines = this.#sources.deadlines();
     const state = session();
     const progress = state.state === 'open' ? state.secondaries : (state.last?.secondaries ?? []);
     return {
@@ -61,11 +67,16 @@ export class OverviewFeed {
       version,
       dataFolder,
       secrets: secrets(),
-      zones: zones().map((zone) => summarise(zone, progress)),
+      zones: zones().map((zone) => ({
+        ...summarise(zone, progress),
+        deadline: deadlines.find((deadline) => deadline.zone === zone.nameText) ?? null,
+      })),
       keys: keyCount(),
       secondaries: secondaryCount(),
       session: state,
       notices: [...notices()],
+      deadline: deadlines[0] ?? null,
+      schedule: this.#sources.schedule(),
     };
   }
 

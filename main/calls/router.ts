@@ -3,6 +3,7 @@ import type { SecretAccess } from '../secrets/secret-access.ts';
 import { apiCalls, type ApiCallServices } from './api-calls.ts';
 import { calls } from './implementer.ts';
 import { keyCalls, type KeyServices } from './key-calls.ts';
+import { deadlineCalls, type DeadlineServices } from './deadline-calls.ts';
 import type { Notices } from './notices.ts';
 import type { OverviewFeed } from './overview.ts';
 import { dnssecCalls, type DnssecServices } from './dnssec-calls.ts';
@@ -15,6 +16,7 @@ import { zoneCalls, type ZoneServices } from './zone-calls.ts';
 export interface Services
   extends
     ApiCallServices,
+    DeadlineServices,
     DnssecServices,
     KeyServices,
     SecondaryServices,
@@ -43,6 +45,7 @@ export function createRouter(services: Services) {
     secondaries: secondaryCalls(services),
     session: sessionCalls(services),
     dnssec: dnssecCalls(services),
+    deadlines: deadlineCalls(services),
     activity: activityCalls(services),
     api: apiCalls(services),
     settings: settingsCalls(services),

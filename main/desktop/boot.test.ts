@@ -47,6 +47,10 @@ class CoreDouble implements DesktopApp {
   handleRpcSocket(): void {
     this.asked.push('calls');
   }
+  endForSleep(): Promise<void> {
+    this.asked.push('end for sleep');
+    return Promise.resolve();
+  }
   checkAfterResume(): Promise<void> {
     this.asked.push('check after resume');
     return Promise.resolve();
@@ -217,8 +221,12 @@ it('holds off sleep while publishing, and looks after the sockets after one', as
     core.change(state);
     held.push(desk.sleepBlockers.size);
   }
+  powerMonitor.emit('suspend');
   powerMonitor.emit('resume');
-  expect([held, core.asked]).toEqual([[1, 1, 0, 1], ['check after resume']]);
+  expect([held, core.asked]).toEqual([
+    [1, 1, 0, 1],
+    ['end for sleep', 'check after resume'],
+  ]);
 });
 
 it('notifies of an ended session and a near deadline, unless the window is looked at', async () => {

@@ -14,5 +14,6 @@ export function watchPower(core: DesktopApp): void {
   };
   core.onStateChanged(follow);
   follow(core.state());
+  powerMonitor.on('suspend', () => void core.endForSleep());
   powerMonitor.on('resume', () => void core.checkAfterResume());
 }

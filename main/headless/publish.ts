@@ -8,7 +8,10 @@ import { parseListen, parseVault } from './serve.ts';
 import { startupSentence } from './startup-sentence.ts';
 import { UsageError } from './usage.ts';
 import { parseTtl } from '../../shared/dns/ttl.ts';
+import { errorSentence } from '../../shared/model/error-sentences.ts';
+import { appError } from '../../shared/model/app-error.ts';
 import { isDone } from '../sessions/progress.ts';
+import { publishTable } from './publish-table.ts';
 
 export interface PublishOptions {
   readonly dataDir: string | undefined;
@@ -38,7 +41,7 @@ export async function publishCommand(options: PublishOptions): Promise<number> {
   });
   if (outcome.ok) return conclude(outcomeSchema.parse(outcome.value).report);
   if (outcome.failure.code !== 'not-running') {
-    process.stderr.write(`hidden-primary: publishing did not work (${describe(outcome.failure)})\n`);
+    process.stderr.write(`hidden-primary: publishing did not work (${sentenceOf(outcome.failure)})\n`);
     return 1;
   }
   return publishAlone(options, request);
@@ -72,40 +75,16 @@ async function publishAlone(
 
 function conclude(report: SessionReport | null): number {
   if (report === null) return 0;
-  process.stdout.write(table(report));
+  process.stdout.write(publishTable(report));
   return report.secondaries.every(isDone) && report.leftBehind.length === 0 ? 0 : 1;
-}
-
-/** One line a secondary: zone, name, what it holds, and what is the matter. */
-function table({ secondaries, leftBehind }: SessionReport): string {
-  const rows = secondaries.map((progress) => [
-    progress.zone,
-    progress.name,
-    String(progress.serial),
-    isDone(progress) ? 'in sync' : `holds ${progress.holds ?? 'nothing we know of'}`,
-    progress.fault === null ? '' : describe(progress.fault),
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  const stayed = leftBehind.map(
-    ({ zone, errors, failure }) => `${zone}  its edits stay behind: ${failure ?? `${errors} errors`}`,
-  );
-  return [...lines, ...stayed].map((line) => `${line}\n`).join('');
 }
 
 function printProgress(line: unknown): void {
   process.stderr.write(`${String(line)}\n`);
 }
 
-/** A fault as `code (field: value, …)`. */
-function describe(fault: { readonly code: string }): string {
-  const fields = Object.entries(fault).filter(([key]) => key !== 'code');
-  return fields.length === 0
-    ? fault.code
-    : `${fault.code} (${fields.map(([key, value]) => `${key}: ${String(value)}`).join(', ')})`;
+/** A failure of the running instance in words; what it does not know, by its code. */
+function sentenceOf(failure: { readonly code: string }): string {
+  const known = appError.safeParse(failure);
+  return known.success ? errorSentence(known.data) : failure.code;
 }

@@ -29,9 +29,15 @@ export async function commitDrafts(
 
 /** Asks every secondary at its notify-to addresses, all at once and not for long. */
 export async function askHeldSerials(
-  { exchange, secondary }: Pick<SessionParts, 'exchange' | 'secondary'>,
+  { exchange, secondary, memory }: Pick<SessionParts, 'exchange' | 'secondary' | 'memory'>,
   zones: readonly SessionZone[],
 ): Promise<void> {
+  // One that cannot be asked now may still hold what it was last seen to hold.
+  for (const zone of zones)
+    for (const use of zone.secondaries) {
+      const { heldSerial } = memory.of(zone.text, use.secondary);
+      if (heldSerial !== null) await zone.noteSerialSeen(heldSerial);
+    }
   await Promise.all(
     zones.flatMap((zone) =>
       zone.secondaries

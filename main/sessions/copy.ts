@@ -139,7 +139,8 @@ export class Copy {
       this.#lastAskedAt = event.at;
       this.#learnHabit(event.at - (this.#progress.notifiedAt ?? this.#publishedAt) <= HEEDED_MS);
     }
-    if ('heldSerial' in event && event.heldSerial !== undefined) this.#learn(holds(event.heldSerial));
+    if (event.kind !== 'request-refused' && event.heldSerial !== undefined)
+      this.#learn(holds(event.heldSerial));
     this.#advance({ kind: 'seen', at: event.at, event, alone, askable, rewritten });
     if (event.kind !== 'request-refused') this.#check.poke();
   }

@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly zones?: readonly string[];
   /** Null: kept open. Absent: as long as the slowest secondary needs. */
   readonly limitMinutes?: number | null;
+  /** Opens although something stands against it. */
+  readonly override?: boolean;
 }
 
 /** What it tells. */
@@ -29,6 +31,8 @@ export interface SessionListener {
 }
 
 const TICK_MS = 500;
+const ADDRESSES_MS = 5000;
+const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 export class PublishSessions {
   readonly #parts: SessionParts;
@@ -37,6 +41,7 @@ export class PublishSessions {
   #timer: NodeJS.Timeout | undefined;
   #after: AfterSession | undefined;
   #busy = false;
+  #addressesSeenAt = 0;
   #last: SessionReport | null;
   #failure: readonly BindFailure[] | null = null;
 
@@ -90,13 +95,15 @@ export class PublishSessions {
     return sessionLimit(facts, otherwiseMinutes(), now());
   }
 
-  /** Commits, binds, notifies. Throws `session-open`, `cannot-listen`, or what loading the keys has against it. */
-  async start({ zones, limitMinutes }: StartOptions): Promise<void> {
+  /** Commits, binds, notifies. Throws `session-open`, `preflight-failed`, `cannot-listen`, or what loading the keys has against it. */
+  async start({ zones, limitMinutes, override = false }: StartOptions): Promise<void> {
     if (this.#session !== undefined || this.#busy) throw new AppFailure({ code: 'session-open' });
     this.#busy = true;
     try {
       const keys = await this.#parts.loadKeys();
       const leftBehind = await commitDrafts(this.#parts, zones);
+      const against = override ? [] : this.#parts.standsAgainst();
+      if (against.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...against] });
       const outcome = await this.#parts.server.open(this.#parts.listen(), keys);
       if (outcome.kind === 'failed') {
         this.#failure = outcome.failures;
@@ -177,6 +184,14 @@ export class PublishSessions {
     if (this.#session !== undefined) await this.#end(end);
   }
 
+  /** Interfaces come and go: where an address that is listened on is gone, opens anew, or ends and says so. */
+  async checkAddresses(): Promise<void> {
+    this.#addressesSeenAt = this.#parts.now();
+    const own = new Set(this.#parts.ownAddresses());
+    const stand = this.#session?.listening.every(({ address }) => WILDCARDS.has(address) || own.has(address));
+    if (stand === false) await this.#rebind();
+  }
+
   /** Ends everything, what goes on after a session too. */
   async dispose(): Promise<void> {
     await this.interrupt('shutdown');
@@ -199,6 +214,7 @@ export class PublishSessions {
 
   #tick(): void {
     if (this.#busy) return;
+    if (this.#parts.now() - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses();
     const reason = this.#session?.tick(this.#parts.now());
     if (reason !== undefined) void this.#end(reason);
   }

@@ -2,8 +2,9 @@
 import type { Name } from '../../shared/dns/name.ts';
 import type { CopyHistory } from '../../shared/model/copy.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
+import type { PreflightFinding } from '../../shared/model/preflight.ts';
 import type { BindFailure } from '../../shared/model/session.ts';
-import type { ZoneKind, ZoneSecondary } from '../../shared/model/zone.ts';
+import type { AccessEntry, ZoneKind, ZoneSecondary } from '../../shared/model/zone.ts';
 import type { Notify, NotifyOutcome } from '../exchange/notify.ts';
 import type { SoaOutcome, SoaQuestion } from '../exchange/soa-question.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
@@ -22,6 +23,13 @@ export interface SessionZone {
   /** The last version's SOA timers, and when its first signature expires (milliseconds since 1970; null: unsigned). */
   readonly timers: SoaTimers;
   signaturesUntil(): number | null;
+  readonly alsoAllow: readonly AccessEntry[];
+  /** The serial that a commit now would come to. */
+  readonly nextSerial: number | undefined;
+  /** How many findings of the rules keep its draft from becoming a version. */
+  draftErrors(): Promise<number>;
+  /** The apex NS set, as presentation text. */
+  nameServers(): readonly string[];
   /** Makes a version of the draft; when there is none, only if a secondary was seen ahead of the last version. */
   commit(): Promise<CommitOutcome>;
   /** Makes the version that is due without the draft: signatures are renewed, keys changed. */
@@ -73,8 +81,12 @@ export interface SessionParts {
   /** The keys that zones use, with their secrets; held while the session is open. */
   readonly loadKeys: () => Promise<ReadonlyMap<string, TsigKey>>;
   readonly listen: () => readonly Endpoint[];
+  /** This computer's addresses now. */
+  readonly ownAddresses: () => readonly string[];
   readonly memory: CopyMemory;
   /** Minutes for a secondary of which nothing is known. */
   readonly otherwiseMinutes: () => number;
+  /** What stands against a session, without asking anybody. */
+  readonly standsAgainst: () => readonly PreflightFinding[];
   readonly now: () => number;
 }

@@ -1,5 +1,8 @@
 /** A zone as a session publishes it. */
+import { printName } from '../../shared/dns/name-text.ts';
+import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
+import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { soaTimers, type SoaTimers } from '../zones/rhythm.ts';
@@ -37,10 +40,22 @@ export function sessionZone(zone: Zone, { firstExpiration, failureSentence }: Zo
       const seconds = zone.version === undefined ? Infinity : firstExpiration(zone.version.contents);
       return Number.isFinite(seconds) ? seconds * 1000 : null;
     },
+    alsoAllow: zone.settings.alsoAllow,
+    nextSerial: zone.nextSerial ?? zone.version?.serial,
+    async draftErrors() {
+      await zone.findings();
+      return zone.findingCounts.errors;
+    },
+    nameServers: () => apexNameServers(zone.state.contents),
     commit: () => outcomeOf(zone.commit()),
     commitDue: () => outcomeOf(zone.commitDue()),
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
   };
+}
+
+function apexNameServers(contents: ZoneContents): string[] {
+  const set = contents.rrset(contents.origin, TYPE.NS);
+  return (set?.rdatas ?? []).map((rdata) => printName(ns.parse(rdata).nsdname.toLowerCase()));
 }
 
 /** What is served says; before the first version the draft does. */

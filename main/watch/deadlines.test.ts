@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const REFRESHED = 1_000 * DAY;
 const refresh = { at: REFRESHED, serial: 7, expireSeconds: 77 * 86_400, signaturesUntil: null };
 const deadline = (history: Partial<CopyHistory>, more: { neverExpires?: boolean; nowMs?: number } = {}) => {
-  const { at, reason, dueAt, near } = copyDeadline({
+  const { at, reason, dueAt, freshness } = copyDeadline({
     name: 'he.net',
     history: { ...nothingKnown('example.com.', 'id'), ...history },
     rhythm: 'month',
@@ -16,7 +16,7 @@ const deadline = (history: Partial<CopyHistory>, more: { neverExpires?: boolean;
     ...more,
   });
   const days = (ms: number | null): number | null => (ms === null ? null : (ms - REFRESHED) / DAY);
-  return [days(at), reason, days(dueAt), near];
+  return [days(at), reason, days(dueAt), freshness];
 };
 
 describe('the deadline of a copy', () => {
@@ -38,27 +38,29 @@ describe('the deadline of a copy', () => {
       deadline({ refresh }, { neverExpires: true }),
       deadline(signed(120), { neverExpires: true }),
     ]).toEqual([
-      [null, 'never-transferred', null, false],
-      [77, 'expire', 31, false],
-      [77, 'expire', 31, false],
-      [70, 'signatures', 31, false],
-      [50, 'expire-told', 31, false],
-      [77, 'expire', 31, false],
-      [null, 'never', 31, false],
-      [120, 'signatures', 31, false],
+      [null, 'never-transferred', null, 'fresh'],
+      [77, 'expire', 31, 'fresh'],
+      [77, 'expire', 31, 'fresh'],
+      [70, 'signatures', 31, 'fresh'],
+      [50, 'expire-told', 31, 'fresh'],
+      [77, 'expire', 31, 'fresh'],
+      [null, 'never', 31, 'fresh'],
+      [120, 'signatures', 31, 'fresh'],
     ]);
   });
 
-  it('is near once the promise of the rhythm is over, or three days before', () => {
-    const near = (history: Partial<CopyHistory>, days: number): unknown =>
+  it('is due once the promise of the rhythm is over, or a quarter of it before the end; then it has lapsed', () => {
+    const state = (history: Partial<CopyHistory>, days: number): unknown =>
       deadline(history, { nowMs: REFRESHED + days * DAY })[3];
     const short = { refresh: { ...refresh, expireSeconds: 10 * 86_400 } };
-    expect([near({ refresh }, 30.9), near({ refresh }, 31), near(short, 6.9), near(short, 7.1)]).toEqual([
-      false,
-      true,
-      false,
-      true,
-    ]);
+    expect([
+      state({ refresh }, 30.9),
+      state({ refresh }, 31),
+      state({ refresh }, 77),
+      state(short, 2.2),
+      state(short, 2.3),
+      state(short, 10),
+    ]).toEqual(['fresh', 'due', 'lapsed', 'fresh', 'due', 'lapsed']);
   });
 
   it('sorts the earliest first and what never ends last', () => {

@@ -1,12 +1,14 @@
 /**
  * By when a session is due (DESIGN §1, "deadline"): the moment at which a secondary's copy ends, by EXPIRE or by its first
- * signature, whichever is earlier. Pure.
+ * signature, whichever is earlier. From what is remembered of the copy. Pure.
  */
-import type { CopyDeadline, CopyHistory, DeadlineReason } from '../../shared/model/copy.ts';
+import type { CopyDeadline, CopyHistory } from '../../shared/model/copy.ts';
 import type { Rhythm } from '../../shared/model/zone.ts';
+import { copyDeadline as deadlineOf, freshness } from '../dnssec/timing/deadline.ts';
 import { RHYTHM_TIMES } from '../zones/rhythm.ts';
 
 export interface DeadlineFacts {
+  /** The secondary's. */
   readonly name: string;
   readonly history: CopyHistory;
   readonly rhythm: Rhythm;
@@ -15,38 +17,47 @@ export interface DeadlineFacts {
   readonly nowMs: number;
 }
 
-const NEAR_MS = 3 * 86_400_000;
-
 export function copyDeadline({ name, history, rhythm, neverExpires, nowMs }: DeadlineFacts): CopyDeadline {
   const { zone, secondary, refresh } = history;
   const about = { zone, secondary, name };
-  if (refresh === null)
-    return { ...about, at: null, reason: 'never-transferred', refreshedAt: null, dueAt: null, near: false };
-  const ends = [
-    ...(neverExpires ? [] : [expiry(history)]),
-    ...(refresh.signaturesUntil === null ? [] : [end(refresh.signaturesUntil, 'signatures')]),
-  ].sort((a, b) => a.at - b.at);
-  const { at, reason } = ends[0] ?? { at: null, reason: 'never' };
-  const dueAt = refresh.at + RHYTHM_TIMES[rhythm].periodSeconds * 1000;
-  const near = at !== null && (nowMs >= dueAt || at - nowMs < NEAR_MS);
-  return { ...about, at, reason, refreshedAt: refresh.at, dueAt, near };
+  if (refresh === null) {
+    const nothing = { at: null, refreshedAt: null, dueAt: null };
+    return { ...about, ...nothing, reason: 'never-transferred', freshness: 'fresh' };
+  }
+  const { periodSeconds } = RHYTHM_TIMES[rhythm];
+  const told = toldSeconds(history);
+  const deadline = deadlineOf({
+    refreshedAt: refresh.at / 1000,
+    expireSeconds: told ?? refresh.expireSeconds,
+    firstExpiration: (refresh.signaturesUntil ?? Infinity) / 1000,
+    honoursExpire: !neverExpires,
+  });
+  const byExpire = told === undefined ? 'expire' : 'expire-told';
+  return {
+    ...about,
+    at: deadline === undefined ? null : deadline.at * 1000,
+    reason:
+      deadline === undefined ? 'never' : deadline.reason === 'signatures-expire' ? 'signatures' : byExpire,
+    refreshedAt: refresh.at,
+    dueAt: refresh.at + periodSeconds * 1000,
+    freshness: freshness(nowMs / 1000, refresh.at / 1000, periodSeconds, deadline),
+  };
 }
 
 /** The earliest first; those that never end last. */
 export function byUrgency(a: CopyDeadline, b: CopyDeadline): number {
-  return (a.at ?? Infinity) - (b.at ?? Infinity) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || 0;
+  return byTime(a.at, b.at) || byTime(a.dueAt, b.dueAt);
 }
 
-interface End {
-  readonly at: number;
-  readonly reason: DeadlineReason;
-}
+const byTime = (a: number | null, b: number | null): number =>
+  a === b ? 0 : (a ?? Infinity) - (b ?? Infinity);
 
-const end = (at: number, reason: DeadlineReason): End => ({ at, reason });
-
-/** What the secondary told after the refresh beats our computation: its EXPIRE may be capped (BIND: 168 days). */
-function expiry({ refresh, told }: CopyHistory): End {
-  const since = told.filter(({ at }) => refresh !== null && at >= refresh.at);
-  if (since.length > 0) return end(Math.min(...since.map(({ expiresAt }) => expiresAt)), 'expire-told');
-  return end((refresh?.at ?? 0) + (refresh?.expireSeconds ?? 0) * 1000, 'expire');
+/**
+ * From the refresh to the end, as the secondary itself told after it; undefined when it did not. That beats our
+ * computation: it may cap EXPIRE (BIND: 168 days).
+ */
+function toldSeconds({ refresh, told }: CopyHistory): number | undefined {
+  if (refresh === null) return undefined;
+  const ends = told.filter(({ at }) => at >= refresh.at).map(({ expiresAt }) => expiresAt);
+  return ends.length === 0 ? undefined : (Math.min(...ends) - refresh.at) / 1000;
 }

@@ -32,6 +32,15 @@ export const RHYTHM_TIMES: Readonly<Record<Rhythm, RhythmTimes>> = {
   quarter: days(92, 168, 294, 76),
 };
 
+/** The one that promises most; the default where there is none. */
+export function tightestRhythm(rhythms: readonly Rhythm[]): Rhythm {
+  const period = (rhythm: Rhythm): number => RHYTHM_TIMES[rhythm].periodSeconds;
+  return rhythms.reduce(
+    (tightest, rhythm) => (period(rhythm) < period(tightest) ? rhythm : tightest),
+    rhythms[0] ?? 'month',
+  );
+}
+
 /** The SOA fields that follow the rhythm, in seconds. */
 export interface SoaTimers {
   readonly refresh: number;

@@ -6,14 +6,18 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { addressCheck } from '../model/address-check.ts';
 import { activityEntry } from '../model/activity.ts';
 import { apiState } from '../model/api.ts';
 import { appError } from '../model/app-error.ts';
 import { dnssecState, signingChoice } from '../model/dnssec.ts';
+import { copyDeadline } from '../model/copy.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
 import { overview } from '../model/overview.ts';
+import { preflightFinding, preflightRemedy } from '../model/preflight.ts';
 import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
+import { rehearsalReport } from '../model/rehearsal.ts';
 import { newSecondary, secondary } from '../model/secondary.ts';
 import { bindFailure, sessionReport } from '../model/session.ts';
 import { apiSettingsChange, settings, settingsChange } from '../model/settings.ts';
@@ -184,7 +188,10 @@ export const contract = {
       .input(
         z.object({
           zones: z.array(z.string()).optional(),
+          /** Absent: as long as the slowest secondary needs (`session.preflight` tells). */
           limitMinutes: z.number().int().min(1).max(1440).optional(),
+          /** Opens although the preflight found errors. */
+          override: z.boolean().default(false),
         }),
       )
       .output(z.object({ serials: z.array(z.object({ name: z.string(), serial: z.number() })) })),
@@ -194,6 +201,34 @@ export const contract = {
     /** NOTIFY again, to one secondary or all. */
     notify: call.input(z.object({ secondary: z.string().optional(), zone: z.string().optional() })),
     reports: call.input(z.object(page)).output(z.array(sessionReport)),
+    /** Looks at everything that a session needs, the errors first; takes a few seconds where others are asked. */
+    preflight: call.output(
+      z.object({
+        findings: z.array(
+          z.object({
+            finding: preflightFinding,
+            sentence: z.string(),
+            remedy: preflightRemedy.nullable(),
+          }),
+        ),
+        /** How long a session would be given, and because of whom. */
+        limitMinutes: z.number(),
+        slowest: z.object({ name: z.string(), zone: z.string() }).nullable(),
+      }),
+    ),
+    /** Adds an address to those that a secondary's transfers come from. */
+    allowAddress: call.input(z.object({ secondary: z.string(), address: z.string() })).output(secondary),
+    /** The address that providers hold for us against the one we have. */
+    addresses: call.output(addressCheck),
+    /** Hands every zone to a secondary inside the app, on loopback, and looks at what it got. */
+    rehearse: call.output(rehearsalReport),
+  },
+
+  deadlines: {
+    /** By when a session is due, for each zone and secondary; the most urgent first. */
+    list: call.output(z.array(copyDeadline)),
+    /** The same as a calendar file with alarms. */
+    calendar: call.output(z.object({ fileName: z.string(), text: z.string() })),
   },
 
   activity: {

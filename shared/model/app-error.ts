@@ -1,5 +1,6 @@
 /** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
 import { z } from 'zod';
+import { preflightFinding } from './preflight.ts';
 import { editFault } from './records.ts';
 import { bindFailure } from './session.ts';
 
@@ -25,16 +26,15 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('transfer-running'), count: z.number() }),
   z.object({ code: z.literal('cannot-listen'), failures: z.array(bindFailure) }),
   z.object({ code: z.literal('nothing-to-publish') }),
+  /** What stands against a session, unless it is overridden. */
+  z.object({ code: z.literal('preflight-failed'), findings: z.array(preflightFinding) }),
+  z.object({ code: z.literal('bad-schedule'), text: z.string(), reason: z.string() }),
   z.object({ code: z.literal('transfer-in-failed'), server: z.string(), reason: z.string() }),
   z.object({ code: z.literal('no-secret-store'), reason: z.string() }),
   z.object({ code: z.literal('vault-locked') }),
   z.object({ code: z.literal('keychain-locked'), detail: z.string() }),
   z.object({ code: z.literal('wrong-passphrase') }),
   z.object({ code: z.literal('vault-exists') }),
-  z.object({ code: z.literal('disk-full'), path: z.string() }),
-  z.object({ code: z.literal('disk-failed'), path: z.string(), detail: z.string() }),
-]);
-export type AppError = z.infer<typeof appError>;
   z.object({ code: z.literal('dnssec-is-on'), zone: z.string() }),
   z.object({ code: z.literal('dnssec-is-off'), zone: z.string() }),
   /** A zone's private key is not where secrets are kept. */
@@ -44,6 +44,10 @@ export type AppError = z.infer<typeof appError>;
   /** Our clock says that it is earlier than when the last version was made. */
   z.object({ code: z.literal('clock-before-version'), zone: z.string(), at: z.number() }),
   z.object({ code: z.literal('signing-cancelled'), zone: z.string() }),
+  z.object({ code: z.literal('disk-full'), path: z.string() }),
+  z.object({ code: z.literal('disk-failed'), path: z.string(), detail: z.string() }),
+]);
+export type AppError = z.infer<typeof appError>;
 export type AppErrorCode = AppError['code'];
 
 /** An expected failure on its way to the edge, where it becomes a value again. */

@@ -56,7 +56,7 @@ export const copyDeadline = z.object({
   refreshedAt: z.number().nullable(),
   /** By when the zone's rhythm promises the next session. */
   dueAt: z.number().nullable(),
-  /** The promise is over, or less than three days are left. */
-  near: z.boolean(),
+  /** `due`: the promised time is over, or the end is near; `lapsed`: the copy has ended. */
+  freshness: z.enum(['fresh', 'due', 'lapsed']),
 });
 export type CopyDeadline = z.infer<typeof copyDeadline>;

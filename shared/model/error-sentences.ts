@@ -51,6 +51,10 @@ export function errorSentence(error: AppError): string {
       return error.failures.map(bindFailureSentence).join(' ');
     case 'nothing-to-publish':
       return `There is no ${TERMS.zone} to ${TERMS.publish} yet. Create or import one first.`;
+    case 'preflight-failed':
+      return `${capital(TERMS.publishing)} did not begin: ${counted(error.findings.length, 'finding')} of the check before it ${error.findings.length === 1 ? 'stands' : 'stand'} against it. Look at ${error.findings.length === 1 ? 'it' : 'them'}, or ${TERMS.publish} anyway.`;
+    case 'bad-schedule':
+      return `“${error.text}” is no schedule (${error.reason}): expected minute, hour, day, month and weekday, such as “0 9 * * 1” for Mondays at nine.`;
     case 'transfer-in-failed':
       return `The transfer from ${error.server} failed: ${error.reason}.`;
     case 'no-secret-store':
@@ -63,10 +67,6 @@ export function errorSentence(error: AppError): string {
       return 'This is not the passphrase of the vault. Try again; nothing was changed.';
     case 'vault-exists':
       return 'There is a vault already. Unlock it with its passphrase.';
-    case 'disk-full':
-      return `The disk that holds ${error.path} is full, so nothing was changed. Make room and try again.`;
-    case 'disk-failed':
-      return `${error.path} could not be written (${error.detail}), so nothing was changed. Check the folder's rights and the disk.`;
     case 'dnssec-is-on':
       return `${spoken(error.zone)} is signed already.`;
     case 'dnssec-is-off':
@@ -79,6 +79,10 @@ export function errorSentence(error: AppError): string {
       return `The clock of this computer shows a time before that at which the last ${TERMS.version} of ${spoken(error.zone)} was made (${new Date(error.at).toISOString().slice(0, 16).replace('T', ' ')} UTC). Signatures made now could be refused everywhere, so none are: set the clock and try again.`;
     case 'signing-cancelled':
       return `Signing ${spoken(error.zone)} was cancelled; nothing changed. ${TERMS.Publish} again when you like.`;
+    case 'disk-full':
+      return `The disk that holds ${error.path} is full, so nothing was changed. Make room and try again.`;
+    case 'disk-failed':
+      return `${error.path} could not be written (${error.detail}), so nothing was changed. Check the folder's rights and the disk.`;
     default:
       return assertNever(error);
   }
@@ -118,14 +122,14 @@ const NO_KEYCHAIN: Readonly<Record<string, string>> = {
   'no-secret-service': 'No keychain runs in this desktop session; GNOME Keyring and KWallet are two.',
   'no-default-keyring': 'The keychain has no keyring to put things into; create a default one in it.',
 };
-const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
-const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 const clockSpan = (seconds: number): string => {
   const minutes = Math.round(Math.abs(seconds) / 60);
   return minutes < 120 ? counted(minutes, 'minute') : `about ${counted(Math.round(minutes / 60), 'hour')}`;
 };
+const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 function listed(items: readonly string[]): string {
   return items.length < 2
     ? items.join('')

@@ -1,5 +1,7 @@
 /** What the shell shows at all times: pushed whole whenever it changes, since it is small. */
 import { z } from 'zod';
+import { copyDeadline } from './copy.ts';
+import { scheduleState } from './schedule.ts';
 import { sessionState } from './session.ts';
 import { zoneSummary } from './zone.ts';
 
@@ -32,5 +34,8 @@ export const overview = z.object({
   secondaries: z.number(),
   session: sessionState,
   notices: z.array(notice),
+  /** The copy that ends first of all; null without any. */
+  deadline: copyDeadline.nullable().optional(),
+  schedule: scheduleState.optional(),
 });
 export type Overview = z.infer<typeof overview>;

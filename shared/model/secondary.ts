@@ -21,6 +21,8 @@ export const secondary = z.object({
   signNotify: z.boolean(),
   /** The primary's address and port as typed into the provider's form; null = not told. */
   primaryAddress: endpoint.nullable(),
+  /** Its copies never end by EXPIRE (PowerDNS; servers that refresh from each other). Absent: they do. */
+  neverExpires: z.boolean().optional(),
 });
 export type Secondary = z.infer<typeof secondary>;
 

@@ -1,6 +1,7 @@
 /** What the owner sets for the whole app. */
 import { z } from 'zod';
 import { rhythm, serialPolicy } from './zone.ts';
+import { schedule } from './schedule.ts';
 import { endpoint } from './secondary.ts';
 
 const apiFields = {
@@ -43,6 +44,15 @@ const fields = {
   /** The public address that providers reach, as the owner knows it; empty = not told. */
   publicAddress: z.string(),
   publicPort: z.number().int().min(1).max(65535),
+  /** When the app publishes by itself. */
+  schedule,
+  /**
+   * Who is asked once before each session which address we come from, if the owner allows that: a server that answers this
+   * name with the asker's address, such as myip.opendns.com at 208.67.222.222. Null = nobody is asked.
+   */
+  whoAmI: z.object({ server: endpoint, name: z.string() }).nullable(),
+  /** The resolver that the parent's NS are asked of; null = they are not looked at. */
+  resolver: endpoint.nullable(),
   /** Whose clock ours is compared with before zones are signed (SNTP); empty = nobody's but the secondaries'. */
   timeServer: z.string(),
   theme: z.enum(['system', 'light', 'dark']),
@@ -61,6 +71,9 @@ export const settings = z.object({
   serialPolicy: fields.serialPolicy.default('date-counter'),
   publicAddress: fields.publicAddress.default(''),
   publicPort: fields.publicPort.default(53),
+  schedule: fields.schedule.default({ kind: 'off' }),
+  whoAmI: fields.whoAmI.default(null),
+  resolver: fields.resolver.default(null),
   timeServer: fields.timeServer.default('time.cloudflare.com'),
   theme: fields.theme.default('system'),
   startAtLogin: fields.startAtLogin.default(false),

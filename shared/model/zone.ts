@@ -1,5 +1,6 @@
 /** Zones as they cross between the sides. Names are presentation text, absolute, lower case, as in `example.com.`. */
 import { z } from 'zod';
+import { copyDeadline } from './copy.ts';
 
 /** Primary: transferred to secondaries. Native: served only by this server (DESIGN §1). */
 export const zoneKind = z.enum(['primary', 'native']);
@@ -54,6 +55,8 @@ export const zoneSummary = z.object({
   warnings: z.number(),
   /** Worst state of its secondaries: what the dot shows. `none` without secondaries. */
   state: z.enum(['ok', 'wait', 'wrong', 'none']),
+  /** The copy of it that ends first; null without any. */
+  deadline: copyDeadline.nullable().optional(),
 });
 export type ZoneSummary = z.infer<typeof zoneSummary>;
 

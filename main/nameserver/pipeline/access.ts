@@ -10,7 +10,7 @@ export type Access = 'granted' | Extract<RefusalReason, 'not-on-list' | 'no-key'
 export function transferAccess(
   access: readonly AccessEntry[],
   address: string,
-  key: TsigKey | undefined,
+  key: Pick<TsigKey, 'name'> | undefined,
 ): Access {
   const here = access.filter((entry) => isWithin(address, entry.addresses));
   if (here.length === 0) return 'not-on-list';

@@ -1,0 +1,90 @@
+/** The NS set that the parent hands out for a zone, asked of the parent's own servers, held against the zone's (RFC 1034 §4.2.2). */
+import type { MessageRecord } from '../../shared/dns/message/message.ts';
+import type { Name } from '../../shared/dns/name.ts';
+import { printName } from '../../shared/dns/name-text.ts';
+import { ns } from '../../shared/dns/rdata/ns.ts';
+import { TYPE } from '../../shared/dns/types.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
+import { addressesIn, ask, type Ask } from '../exchange/ask.ts';
+
+export type ParentNs =
+  | { readonly kind: 'delegated'; readonly parent: string; readonly nameServers: readonly string[] }
+  /** The parent answers, and knows no such delegation. */
+  | { readonly kind: 'not-delegated'; readonly parent: string }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+export interface ParentNsQuestion {
+  readonly zone: Name;
+  readonly resolver: Endpoint;
+  /** Where authoritative servers are asked: 53, everywhere but in a test. */
+  readonly authorityPort?: number;
+  readonly signal?: AbortSignal;
+  readonly send?: typeof ask;
+}
+
+/** Servers of the parent that are tried. */
+const MOST_TRIES = 3;
+
+/** Asks; never rejects. */
+export async function askParentNs({
+  zone,
+  resolver,
+  authorityPort = 53,
+  signal,
+  send = ask,
+}: ParentNsQuestion): Promise<ParentNs> {
+  if (zone.isRoot) return { kind: 'unknown', detail: 'the root has no parent' };
+  const resolve = (question: Pick<Ask, 'name' | 'type'>): ReturnType<typeof ask> =>
+    send({ ...question, server: resolver, recursion: true, signal });
+  const cut = await closestCut(zone.parent, resolve);
+  if (cut === undefined) return { kind: 'unknown', detail: 'the resolver does not answer' };
+  const parent = printName(cut.name);
+  for (const server of cut.servers.slice(0, MOST_TRIES)) {
+    const found = await Promise.all(
+      [TYPE.A, TYPE.AAAA].map(async (type) => (await resolve({ name: server, type }))?.answers ?? []),
+    );
+    for (const address of addressesIn(found.flat()).slice(0, MOST_TRIES)) {
+      const at = { address, port: authorityPort };
+      const answer = await send({ name: zone, type: TYPE.NS, server: at, recursion: false, signal });
+      // A referral has them as authority; a server that has parent and child answers for the child.
+      const nameServers = answer && nsOf([...answer.answers, ...answer.authority], zone);
+      if (nameServers === undefined) continue;
+      if (nameServers.length === 0) return { kind: 'not-delegated', parent };
+      return { kind: 'delegated', parent, nameServers: nameServers.map(printName) };
+    }
+  }
+  return { kind: 'unknown', detail: `no server of ${parent} answers` };
+}
+
+/** How two NS sets differ, as presentation text. `missing`: the parent does not name them; `extra`: the zone does not. */
+export function compareNs(
+  zone: readonly string[],
+  parent: readonly string[],
+): { readonly missing: string[]; readonly extra: string[] } {
+  const lower = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
+  const [ours, theirs] = [lower(zone), lower(parent)];
+  return {
+    missing: ours.filter((name) => !theirs.includes(name)).sort(),
+    extra: theirs.filter((name) => !ours.includes(name)).sort(),
+  };
+}
+
+/** The zone that `name` is in: the closest name above that has NS of its own. */
+async function closestCut(
+  name: Name,
+  resolve: (question: Pick<Ask, 'name' | 'type'>) => ReturnType<typeof ask>,
+): Promise<{ readonly name: Name; readonly servers: readonly Name[] } | undefined> {
+  for (let at = name; ; at = at.parent) {
+    const answer = await resolve({ name: at, type: TYPE.NS });
+    if (answer === undefined) return undefined;
+    const servers = nsOf(answer.answers, at);
+    if (servers.length > 0) return { name: at, servers };
+    if (at.isRoot) return undefined;
+  }
+}
+
+function nsOf(records: readonly MessageRecord[], owner: Name): readonly Name[] {
+  return records
+    .filter((record) => record.type === TYPE.NS && record.owner.equals(owner))
+    .map(({ rdata }) => ns.parse(rdata).nsdname.toLowerCase());
+}

@@ -1,0 +1,91 @@
+/** Findings of the preflight in words: what is the matter, what it leads to, what to do. */
+import { assertNever } from '../assert.ts';
+import { printEndpoint } from './addresses.ts';
+import { bindFailureSentence } from './error-sentences.ts';
+import type { PreflightFinding, PreflightRemedy } from './preflight.ts';
+import { TERMS } from './terms.ts';
+
+export function preflightSentence(finding: PreflightFinding): string {
+  switch (finding.code) {
+    case 'no-zones':
+      return `There is no ${TERMS.zone} to ${TERMS.publish} yet. Create or import one first.`;
+    case 'cannot-bind':
+      return bindFailureSentence(finding.failure);
+    case 'draft-stays-behind':
+      return `The ${TERMS.edits} of ${spoken(finding.zone)} have ${counted(finding.errors, 'error')} and stay behind; its last ${TERMS.version} is served.`;
+    case 'no-version':
+      return `${spoken(finding.zone)} has ${counted(finding.errors, 'error')} and was never ${TERMS.publish}ed: there is nothing of it to hand out.`;
+    case 'no-secondaries':
+      return `${spoken(finding.zone)} has no ${TERMS.secondary}: nobody will fetch it.`;
+    case 'key-missing':
+      return `${finding.name} takes ${spoken(finding.zone)} with the key ${spoken(finding.key)}, which is not here. Choose another one, or import it.`;
+    case 'no-transfer-address':
+      return `Where transfers of ${finding.name} come from is not known, so they are refused. While ${TERMS.publishing}, its address appears among the refused and can be added.`;
+    case 'access-refused':
+      return `A transfer of ${spoken(finding.zone)} to ${finding.name} at ${finding.address} would be refused (${finding.reason}). Look at its key and addresses.`;
+    case 'open-to-everyone':
+      return `Anybody may take the whole of ${spoken(finding.zone)}, without a key.`;
+    case 'serial-behind':
+      return `${finding.name} holds serial ${finding.holds} of ${spoken(finding.zone)}, and ${finding.serial} is not ahead of it (RFC 1982): it would not take the ${TERMS.zone}. Set a serial in its SOA that is ahead.`;
+    case 'signatures-short':
+      return `A signature in ${spoken(finding.zone)} ends on ${day(finding.until)}, before a copy would: that copy would be refused by validators. Sign it anew.`;
+    case 'signatures-expired':
+      return `A signature in ${spoken(finding.zone)} ended on ${day(finding.until)}: validators refuse it. Sign it anew before you ${TERMS.publish}.`;
+    case 'parent-ns-differ':
+      return parentSentence(finding);
+    case 'parent-ns-unknown':
+      return `The parent's name servers for ${spoken(finding.zone)} could not be asked (${finding.detail}).`;
+    case 'address-changed':
+      return `${finding.name} still asks ${printEndpoint(finding.holds)}; you are ${printEndpoint(finding.present)}. Enter the new address in its form.`;
+    case 'carrier-nat':
+      return `Your router itself has the private address ${finding.address}: your provider shares one public address among many (carrier NAT), and nobody can reach you over IPv4. Ways out: IPv6, a public address from your provider, a NAS elsewhere, or a small server (VPS).`;
+    default:
+      return assertNever(finding);
+  }
+}
+
+export function preflightRemedyOf({ code }: PreflightFinding): PreflightRemedy | null {
+  return REMEDIES[code];
+}
+
+const REMEDIES: Readonly<Record<PreflightFinding['code'], PreflightRemedy | null>> = {
+  'no-zones': null,
+  'cannot-bind': 'open-settings',
+  'draft-stays-behind': 'open-records',
+  'no-version': 'open-records',
+  'no-secondaries': 'add-secondary',
+  'key-missing': 'open-keys',
+  'no-transfer-address': 'edit-secondary',
+  'access-refused': 'edit-secondary',
+  'open-to-everyone': 'open-access',
+  'serial-behind': 'open-records',
+  'signatures-short': null,
+  'signatures-expired': null,
+  'parent-ns-differ': 'open-records',
+  'parent-ns-unknown': 'open-settings',
+  'address-changed': 'open-provider-sheet',
+  'carrier-nat': null,
+};
+
+function parentSentence({
+  zone,
+  missing,
+  extra,
+}: Extract<PreflightFinding, { code: 'parent-ns-differ' }>): string {
+  const parts = [
+    ...(missing.length === 0
+      ? []
+      : [`the parent does not name ${list(missing)}, so nobody asks there: enter it at the registrar`]),
+    ...(extra.length === 0
+      ? []
+      : [
+          `the parent names ${list(extra)}, which the ${TERMS.zone} does not: who asks there may get no answer`,
+        ]),
+  ];
+  return `${spoken(zone)}: ${parts.join('; ')}.`;
+}
+
+const spoken = (name: string): string => name.replace(/\.$/, '');
+const list = (names: readonly string[]): string => names.map(spoken).join(', ');
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
