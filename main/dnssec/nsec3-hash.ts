@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { assert } from '../../shared/assert.ts';
 import { base32HexEncode } from '../../shared/dns/encodings.ts';
 import { type Name } from '../../shared/dns/name.ts';
-import { octetsFrom, type Octets } from '../../shared/dns/octets.ts';
+import { type Octets } from '../../shared/dns/octets.ts';
 
 /** Octets of a SHA-1 digest. */
 export const NSEC3_HASH_LENGTH = 20;
@@ -16,7 +16,7 @@ export const NSEC3_PARAMETERS = '\x01\0\0\0\0' as Octets;
 
 /** IH(name): its order is the order of the chain. */
 export function nsec3Hash(name: Name): Octets {
-  return octetsFrom(hash('sha1', Buffer.from(name.toLowerCase().wire, 'latin1'), 'buffer'));
+  return hash('sha1', Buffer.from(name.toLowerCase().wire, 'latin1'), 'binary') as string as Octets;
 }
 
 /** The owner name that a hash stands at. */
