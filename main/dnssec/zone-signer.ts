@@ -3,10 +3,10 @@ import { assert } from '../../shared/assert.ts';
 import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { FirstExpirations } from './first-expirations.ts';
 import { Nsec3Chains } from './nsec3-chains.ts';
-import { resign, type VersionBefore } from './signing/resign.ts';
+import { resign } from './signing/resign.ts';
 import { signZone } from './signing/sign-zone.ts';
 import { SigningPool } from './signing/signing-pool.ts';
-import { type Signing } from './signing/signing.ts';
+import { type Signing, type VersionBefore } from './signing/signing.ts';
 import { type SigningWork } from './signing/turn.ts';
 import { withZonemd } from './signing/zonemd.ts';
 

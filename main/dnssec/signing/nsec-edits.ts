@@ -1,13 +1,18 @@
 /** The NSEC chain around the names that an edit touched. */
 import { type Name } from '../../../shared/dns/name.ts';
+import { type Octets } from '../../../shared/dns/octets.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { type NodePlan } from './node-signer.ts';
 import { nsecSet } from './nsec-chain.ts';
-import { type Names, type VersionBefore } from './resign.ts';
+import { type VersionBefore } from './signing.ts';
 import { hidesBelow, hiddenBelow } from './standing.ts';
+import { type Turn } from './turn.ts';
 import { TypeBitmaps } from './type-bitmap.ts';
+
+/** Names by their `order`. */
+export type Names = Map<Octets, Name>;
 
 /** A name's own sets, and how it stands; undefined when it has none. */
 export type SetsOf = (name: Name) => Pick<NodePlan, 'owner' | 'sets' | 'standing'> | undefined;
@@ -25,9 +30,10 @@ export class NsecEdits {
   }
 
   /** Further names whose NSEC changes: those before a name that joins or leaves the chain. */
-  link(touched: Names, setsOf: SetsOf): Names {
+  async link(touched: Names, setsOf: SetsOf, turn: Turn): Promise<Names> {
     const further: Names = new Map();
     for (const name of touched.values()) {
+      if (turn.isOver) await turn.pass();
       const was = this.#before.served.rrset(name, TYPE.NSEC) !== undefined;
       const own = setsOf(name);
       const is = own !== undefined && own.standing !== 'hidden';

@@ -7,9 +7,9 @@ import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { nsec3Hash, nsec3Owner } from '../nsec3-hash.ts';
 import { nextHashedOf, nsec3BitmapOf, nsec3Set } from './nsec3-chain.ts';
-import { type SetsOf } from './nsec-edits.ts';
-import { type Names } from './resign.ts';
+import { type Names, type SetsOf } from './nsec-edits.ts';
 import { hiddenBelow } from './standing.ts';
+import { type Turn } from './turn.ts';
 import { TypeBitmaps } from './type-bitmap.ts';
 
 export class Nsec3Edits {
@@ -26,10 +26,11 @@ export class Nsec3Edits {
   }
 
   /** Brings the chain up to date; returns the hashed names whose NSEC3 changed, came or went. */
-  link(touched: Names, setsOf: SetsOf): Names {
+  async link(touched: Names, setsOf: SetsOf, turn: Turn): Promise<Names> {
     const changed: Names = new Map();
     const relink: Names = new Map();
     for (const name of this.#withAncestors(touched)) {
+      if (turn.isOver) await turn.pass();
       const bitmap = this.#bitmapOf(name, touched, setsOf);
       const owner = nsec3Owner(nsec3Hash(name), this.#contents.origin);
       const old = this.chain.rrset(owner, TYPE.NSEC3)?.rdatas[0];
@@ -42,6 +43,7 @@ export class Nsec3Edits {
       this.#put(owner, bitmap === undefined ? undefined : nsec3Set(owner, next, bitmap, this.#ttlSeconds));
     }
     for (const owner of relink.values()) {
+      if (turn.isOver) await turn.pass();
       if (this.chain.node(owner) !== undefined) this.#pointToNext(owner);
       const before = this.chain.previous(owner)!.owner;
       this.#pointToNext(before);

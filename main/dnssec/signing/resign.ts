@@ -10,21 +10,15 @@ import { type FirstExpirations, firstExpirationOf } from '../first-expirations.t
 import { type Nsec3Chains } from '../nsec3-chains.ts';
 import { apexSets, negativeTtlSeconds } from './apex.ts';
 import { replaceNodes } from './replace-nodes.ts';
-import { NsecEdits } from './nsec-edits.ts';
+import { type Names, NsecEdits } from './nsec-edits.ts';
 import { Nsec3Edits } from './nsec3-edits.ts';
 import { isSignedAlike } from './signed-alike.ts';
 import { type NodePlan, NodeSigner } from './node-signer.ts';
 import { signZone } from './sign-zone.ts';
 import { type BatchSigner } from './signature-queue.ts';
-import { type Signing } from './signing.ts';
+import { type Signing, type VersionBefore } from './signing.ts';
 import { hiddenBelow, hidesBelow, ownSets, standingWhenVisible } from './standing.ts';
 import { type SigningWork } from './turn.ts';
-
-/** The version before: what the owner wrote, and what was served of it. */
-export interface VersionBefore {
-  readonly contents: ZoneContents;
-  readonly served: ZoneContents;
-}
 
 /** What is kept of served zones, beside them. */
 export interface SignedIndexes {
@@ -32,12 +26,10 @@ export interface SignedIndexes {
   readonly firstExpirations: FirstExpirations;
 }
 
-/** Names by their `order`. */
-export type Names = Map<Octets, Name>;
-
 /** From this share of the zone on, one pass over all of it is cheaper. */
 const SHARE_MOST = 1 / 4;
 
+/** The contents as they are to be served, on top of the version before. `signal` and progress as in signing a whole zone. */
 export async function resign(
   before: VersionBefore,
   contents: ZoneContents,
@@ -69,7 +61,8 @@ export async function resign(
 
   const plans = new Map<Octets, NodePlan | undefined>();
   const names = new Map(touched);
-  for (const [order, name] of edits.link(touched, setsOf)) names.set(order, name);
+  for (const [order, name] of await edits.link(touched, setsOf, work.turn)) names.set(order, name);
+  work.signal?.throwIfAborted();
   for (const [order, name] of names) {
     const own = setsOf(name);
     const denial = edits.denialOf(name, own);

@@ -4,9 +4,8 @@ import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { NSEC3_PARAMETERS } from '../nsec3-hash.ts';
 import { negativeTtlSeconds } from './apex.ts';
-import { type VersionBefore } from './resign.ts';
 import { coveredTypeOf, keyOf, keyOfRrsig, type Signer } from './rrsig.ts';
-import { type Signing } from './signing.ts';
+import { type Signing, type VersionBefore } from './signing.ts';
 
 /**
  * True when keys, way of denial and negative TTL are the same. The SOA is signed anew with each version: whose signatures it

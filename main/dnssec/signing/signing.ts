@@ -1,5 +1,6 @@
 /** What a signing run is told: whose keys sign what, how absence is proved, how long signatures live. */
 import { type Octets } from '../../../shared/dns/octets.ts';
+import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { type ParentRequest } from '../ds.ts';
 import { type ZoneKey } from '../keys/zone-key.ts';
 import { type Signer } from './rrsig.ts';
@@ -31,6 +32,12 @@ export interface Signing {
   readonly keys: SigningKeys;
   readonly policy: SigningPolicy;
   readonly nowSeconds: number;
+}
+
+/** The version before: what the owner wrote, and what was served of it. */
+export interface VersionBefore {
+  readonly contents: ZoneContents;
+  readonly served: ZoneContents;
 }
 
 /** A key of the zone at some step of its life. */
