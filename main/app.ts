@@ -327,6 +327,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     secrets,
     activity,
     settings,
+    signing,
     sessions: () => sessions,
     listen,
     deadline: (zone) => deadlines().find((one) => one.zone === zone.nameText)?.at ?? undefined,
