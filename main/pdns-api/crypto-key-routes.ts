@@ -18,6 +18,10 @@ export function cryptoKeyRoutes(services: ApiServices): Route[] {
     if (id === undefined || (await cryptoKeys.get(zone, id, false)) === undefined) throw notFound();
     return id;
   };
+  const told = async (context: ApiContext, zone: Zone): Promise<void> => {
+    tellActivity(services, context, 'api-settings-changed', zone.nameText, 'DNSSEC keys');
+    await services.writer.renew(zone, context.env.client);
+  };
   return [
     {
       method: 'GET',
@@ -35,7 +39,7 @@ export function cryptoKeyRoutes(services: ApiServices): Route[] {
       async handle(context) {
         const zone = zoneOf(services, context);
         const id = await cryptoKeys.create(zone, sentKey(await bodyOf(context)));
-        tellActivity(services, context, 'api-settings-changed', zone.nameText, 'DNSSEC keys');
+        await told(context, zone);
         const key = await cryptoKeys.get(zone, id, settings().showSecrets);
         if (key === undefined) throw notFound();
         return json(context, key, 201);
@@ -65,7 +69,7 @@ export function cryptoKeyRoutes(services: ApiServices): Route[] {
         const document = await bodyOf(context);
         const active = requiredBoolean(document, 'active');
         await cryptoKeys.setState(zone, id, active, booleanMember(document, 'published') ?? true);
-        tellActivity(services, context, 'api-settings-changed', zone.nameText, 'DNSSEC keys');
+        await told(context, zone);
         return noContent(context);
       },
     },
@@ -77,7 +81,7 @@ export function cryptoKeyRoutes(services: ApiServices): Route[] {
       async handle(context) {
         const zone = zoneOf(services, context);
         await cryptoKeys.remove(zone, await keyOf(context, zone));
-        tellActivity(services, context, 'api-settings-changed', zone.nameText, 'DNSSEC keys');
+        await told(context, zone);
         return noContent(context);
       },
     },

@@ -11,6 +11,7 @@ import type { Activity } from '../sessions/activity.ts';
 import type { PublishSessions } from '../sessions/publish-sessions.ts';
 import type { JsonFile } from '../storage/json-file.ts';
 import type { Secondaries } from '../zones/secondaries.ts';
+import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { ZoneUses } from '../zones/zone-uses.ts';
 import type { Zones } from '../zones/zones.ts';
@@ -18,7 +19,7 @@ import { ApiKey } from './api-key.ts';
 import { ApiNotes, type ApiNotesFile } from './api-notes.ts';
 import { PdnsApi } from './pdns-api.ts';
 import { ServerCounters } from './server-counters.ts';
-import { unsignedZones } from './unsigned-zones.ts';
+import { SignedZones } from './signed-zones.ts';
 
 /** What the command line says of the API; it stands before the settings. */
 export interface ApiOptions {
@@ -37,6 +38,7 @@ export interface ApiParts {
   readonly secrets: SecretAccess;
   readonly activity: Activity;
   readonly settings: JsonFile<Settings>;
+  readonly signing: ZoneSigning;
   readonly sessions: () => PublishSessions;
   readonly listen: () => readonly Endpoint[];
   readonly deadline: (zone: Zone) => number | undefined;
@@ -66,7 +68,7 @@ export async function openPdnsApi(parts: ApiParts): Promise<OpenedApi> {
     ...parts,
     ...(endpoint === undefined ? {} : { endpoint }),
     notes: new ApiNotes(file),
-    cryptoKeys: unsignedZones,
+    cryptoKeys: new SignedZones(parts.signing, parts.now),
     counters,
     key,
     settings: () => settings.value.api,

@@ -73,6 +73,13 @@ export class ToolWriter {
     });
   }
 
+  /** The version that other keys make due, if they do. */
+  renew(zone: Zone, client: Client): Promise<void> {
+    return this.#queueOf(zone).run(async () => {
+      if ((await zone.commitDue())?.made === true) this.#tell(zone, client, 0);
+    });
+  }
+
   /** While all of the draft is a tool's, it is committed as soon as the rules let it. */
   async #tryFirst(zone: Zone): Promise<boolean> {
     if (!this.#options.notes.of(zone).madeByTool) return false;

@@ -106,7 +106,10 @@ async function put(services: ApiServices, context: ApiContext): Promise<Response
   if (kind !== undefined && kind !== zone.settings.kind) await zone.updateSettings({ kind });
   const dnssec = booleanMember(document, 'dnssec');
   const nsec3param = textMember(document, 'nsec3param');
-  if (dnssec !== undefined || nsec3param !== undefined) await cryptoKeys.change(zone, dnssec, nsec3param);
+  if (dnssec !== undefined || nsec3param !== undefined) {
+    await cryptoKeys.change(zone, dnssec, nsec3param);
+    await writer.renew(zone, context.env.client);
+  }
   if (keys !== undefined) await metadata.setKeys(zone, keys);
   if (keys !== undefined || kind !== undefined) onZoneSettingsChanged(zone.nameText);
   const what = changedText(document);
