@@ -5,6 +5,7 @@
  * same refusal of the same client is one line that counts.
  */
 import { activityEntry, type ActivityEntry } from '../../shared/model/activity.ts';
+import type { ActivityCode } from '../../shared/model/activity-sentences.ts';
 import type { ServerEvent, TransferKind } from '../../shared/model/server-events.ts';
 import type { SessionReport } from '../../shared/model/session.ts';
 import { isDone } from './progress.ts';
@@ -22,6 +23,7 @@ export class Activity {
   readonly notices: readonly StorageNotice[];
   readonly #journal: Journal<ActivityEntry>;
   readonly #onFailure: (error: unknown) => void;
+  readonly #now: () => number;
   #entries: ActivityEntry[];
   #inFile: number;
   #nextId: number;
@@ -33,7 +35,9 @@ export class Activity {
       notices: readonly StorageNotice[];
     },
     onFailure: (error: unknown) => void,
+    now: () => number,
   ) {
+    this.#now = now;
     this.#journal = opened.journal;
     this.#onFailure = onFailure;
     this.#entries = opened.records.slice(-MOST_ENTRIES);
@@ -43,8 +47,12 @@ export class Activity {
   }
 
   /** `onFailure` is told when a line could not be kept (a full disk); the line is still shown. */
-  static async open(path: string, onFailure: (error: unknown) => void): Promise<Activity> {
-    return new Activity(await openJournal({ path, schema: activityEntry }), onFailure);
+  static async open(
+    path: string,
+    onFailure: (error: unknown) => void,
+    now: () => number = Date.now,
+  ): Promise<Activity> {
+    return new Activity(await openJournal({ path, schema: activityEntry }), onFailure, now);
   }
 
   add(entry: NewActivity): void {
@@ -53,6 +61,11 @@ export class Activity {
     this.#entries.push(numbered);
     if (this.#entries.length > MOST_ENTRIES) this.#entries = this.#entries.slice(-MOST_ENTRIES);
     this.#keep(numbered);
+  }
+
+  /** A fact about the owner's things: what they or a tool did. */
+  tell(code: ActivityCode, zone: string | null, data: ActivityEntry['data'] = {}): void {
+    this.add({ at: this.#now(), severity: 'info', code, zone, from: null, data });
   }
 
   /** What the name server did, as far as it is worth a line: transfers and refusals, not every question. */

@@ -15,6 +15,8 @@ export interface OpenSessionOptions {
   readonly parts: SessionParts;
   readonly openedAt: number;
   readonly listening: readonly Endpoint[];
+  /** The addresses of this computer that are listened on. */
+  readonly ownAddresses: readonly string[];
   readonly keys: ReadonlyMap<string, TsigKey>;
   readonly leftBehind: SessionReport['leftBehind'];
   /** Null: kept open. */
@@ -29,6 +31,7 @@ export class OpenSession {
   readonly openedAt: number;
   readonly leftBehind: SessionReport['leftBehind'];
   listening: readonly Endpoint[];
+  ownAddresses: readonly string[];
   endsAt: number | null;
   refused = 0;
   readonly #parts: SessionParts;
@@ -46,6 +49,7 @@ export class OpenSession {
   constructor(options: OpenSessionOptions) {
     this.openedAt = options.openedAt;
     this.listening = options.listening;
+    this.ownAddresses = options.ownAddresses;
     this.leftBehind = options.leftBehind;
     this.endsAt = options.endsAt;
     this.#parts = options.parts;

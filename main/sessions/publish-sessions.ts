@@ -4,6 +4,7 @@
  */
 import { providerById } from '../../shared/providers/catalog.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { BindFailure, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
@@ -32,7 +33,6 @@ export interface SessionListener {
 
 const TICK_MS = 500;
 const ADDRESSES_MS = 5000;
-const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 export class PublishSessions {
   readonly #parts: SessionParts;
@@ -118,6 +118,7 @@ export class PublishSessions {
         parts: this.#parts,
         openedAt,
         listening: outcome.endpoints,
+        ownAddresses: this.#ownAddresses(outcome.endpoints),
         keys,
         leftBehind,
         endsAt: minutes === null ? null : openedAt + minutes * 60_000,
@@ -188,8 +189,7 @@ export class PublishSessions {
   async checkAddresses(): Promise<void> {
     this.#addressesSeenAt = this.#parts.now();
     const own = new Set(this.#parts.ownAddresses());
-    const stand = this.#session?.listening.every(({ address }) => WILDCARDS.has(address) || own.has(address));
-    if (stand === false) await this.#rebind();
+    if (this.#session?.ownAddresses.some((address) => !own.has(address)) === true) await this.#rebind();
   }
 
   /** Ends everything, what goes on after a session too. */
@@ -231,8 +231,15 @@ export class PublishSessions {
     this.#busy = false;
     if (outcome.kind === 'failed') return this.#end('address-gone');
     session.listening = outcome.endpoints;
+    session.ownAddresses = this.#ownAddresses(outcome.endpoints);
     session.notifyNow({});
     this.#listener.onChanged();
+  }
+
+  /** Those that an interface lists: a wildcard does not go away, and 127.0.0.2 works without being listed. */
+  #ownAddresses(listening: readonly Endpoint[]): readonly string[] {
+    const own = new Set(this.#parts.ownAddresses());
+    return listening.map(({ address }) => address).filter((address) => own.has(address));
   }
 
   async #end(end: SessionReport['end']): Promise<void> {

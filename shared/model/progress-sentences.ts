@@ -13,7 +13,9 @@ export function progressFaultSentence(fault: ProgressFault): string {
     case 'notify-unanswered':
       return `It has not answered ${fault.tries === 1 ? 'our NOTIFY' : `${fault.tries} NOTIFYs`}. Some providers take NOTIFY at another address than their name servers'.`;
     case 'notify-refused':
-      return `It answered our NOTIFY with ${fault.rcode}. It may not have the ${TERMS.zone} yet, or hold another primary address for it.`;
+      return NOTIFY_RULE.has(fault.rcode)
+        ? `It answered our NOTIFY with ${fault.rcode}: its rule for NOTIFY takes another address or key than ours. Until that is changed there, it comes in its own rhythm (SOA REFRESH).`
+        : `It answered our NOTIFY with ${fault.rcode}. It may not have the ${TERMS.zone} yet, or hold another primary address for it.`;
     case 'notify-undelivered':
       return fault.errno === 'ECONNREFUSED'
         ? `Nothing listens where our NOTIFY goes to: its server is down, or takes NOTIFY at another address or port.`
@@ -108,6 +110,9 @@ export const SESSION_ENDS: Readonly<Record<SessionReport['end'], string>> = {
   suspended: 'the computer went to sleep',
   'address-gone': "this computer's address went away",
 };
+
+/** What servers say to a NOTIFY that no rule of theirs allows. */
+const NOTIFY_RULE: ReadonlySet<string> = new Set(['NOTAUTH', 'REFUSED', 'BADKEY']);
 
 const FAULT_WORDS: Readonly<Record<ProgressFault['code'], string>> = {
   'notify-unanswered': 'no answer',
