@@ -9,7 +9,7 @@ import { utf8Decode, utf8Encode } from '../../shared/dns/encodings.ts';
 import { Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
 import { type RecordSet, type RecordSetChange } from './record-set.ts';
-import { Turn } from './turn.ts';
+import { mapInTurns, Turn } from './turn.ts';
 
 const BEFORE = 1;
 const AFTER = 2;
@@ -30,10 +30,14 @@ export async function packSets(changes: Iterable<RecordSetChange>, turn = new Tu
   return writer.finish();
 }
 
-/** Changes from their bytes, in slices. The bytes are ours and verified: see main/storage/blob-file. */
-export async function unpackSets(bytes: Buffer, turn = new Turn()): Promise<RecordSetChange[]> {
+/** Changes from their bytes, in slices. */
+export function unpackSets(bytes: Buffer, turn = new Turn()): Promise<RecordSetChange[]> {
+  return mapInTurns(setsIn(bytes), (change) => change, turn);
+}
+
+/** Changes from their bytes, one at a time. The bytes are ours and verified: see main/storage/blob-file. */
+export function* setsIn(bytes: Buffer): Generator<RecordSetChange> {
   const reader = new PackReader(bytes);
-  const changes: RecordSetChange[] = [];
   let owner = Name.root;
   while (!reader.atEnd) {
     const wire = reader.octets();
@@ -42,10 +46,8 @@ export async function unpackSets(bytes: Buffer, turn = new Turn()): Promise<Reco
     const sides = reader.integer();
     const before = sides & BEFORE ? readSet(reader) : undefined;
     const after = sides & AFTER ? readSet(reader) : undefined;
-    changes.push({ owner, type, before, after });
-    if (turn.isOver) await turn.pass();
+    yield { owner, type, before, after };
   }
-  return changes;
 }
 
 function writeSet(writer: PackWriter, set: RecordSet): void {

@@ -9,7 +9,7 @@
 import { sameRRset } from '../../shared/dns/rrset.ts';
 import { type RRsetChange, type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type Name } from '../../shared/dns/name.ts';
-import { packSets, unpackSets } from './packed-sets.ts';
+import { packSets, setsIn, unpackSets } from './packed-sets.ts';
 import { editsForth, joinSet, servedPart, type RecordSetChange } from './record-set.ts';
 import { mapInTurns, Turn } from './turn.ts';
 import { ZoneState } from './zone-state.ts';
@@ -67,7 +67,7 @@ export async function packSnapshot(version: ServedState): Promise<Buffer> {
 
 export async function unpackSnapshot(bytes: Buffer, origin: Name): Promise<ServedState> {
   const { first, second, plainAfter } = split(bytes);
-  const state = await ZoneState.empty(origin).withAll(await editsForth(await unpackSets(first)));
+  const state = await ZoneState.fromSorted(origin, setsIn(first));
   const derived = plainAfter ? [] : await unpackSets(second);
   return { state, served: plainAfter ? state.contents : await applyServed(state.contents, derived) };
 }
@@ -112,6 +112,7 @@ function* asSets(changes: Iterable<RRsetChange>): Generator<RecordSetChange> {
     yield { owner, type, before: joinSet(before, undefined), after: joinSet(after, undefined) };
 }
 
+/** Served sets in canonical order, then by type; then those that are not served. `unpackSnapshot` relies on it. */
 function* allSets(state: ZoneState): Generator<RecordSetChange> {
   const { contents, notes } = state;
   for (const { owner, type } of contents.rrsets())

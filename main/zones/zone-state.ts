@@ -32,6 +32,33 @@ export class ZoneState {
     return new ZoneState(ZoneContents.empty(origin));
   }
 
+  /** The state of `after` sides, each set once and the served ones in canonical order, then by type; made in slices. */
+  static async fromSorted(
+    origin: Name,
+    sets: Iterable<RecordSetChange>,
+    turn = new Turn(),
+  ): Promise<ZoneState> {
+    const nodes: ZoneNode[] = [];
+    const notes: [string, SetNotes][] = [];
+    const rrsets: RRset[] = [];
+    // Copied out: a list that grew has room for 17 items, and there is one for every name.
+    const endNode = (): void => {
+      if (rrsets.length > 0) nodes.push({ owner: rrsets[0].owner, rrsets: rrsets.slice() });
+      rrsets.length = 0;
+    };
+    for (const { owner, type, after: wished } of sets) {
+      const served = servedPart({ owner, type, wished });
+      const noted = notesPart({ owner, type, wished });
+      if (rrsets[0]?.owner.equals(owner) === false) endNode();
+      if (served !== undefined) rrsets.push(served);
+      if (noted !== undefined) notes.push([setKey(owner, type), noted]);
+      if (turn.isOver) await turn.pass();
+    }
+    endNode();
+    await turn.pass();
+    return new ZoneState(ZoneContents.fromSortedNodes(origin, nodes), OrderedMap.from(notes));
+  }
+
   get origin(): Name {
     return this.contents.origin;
   }

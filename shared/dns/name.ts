@@ -74,7 +74,10 @@ export class Name {
 
   /** Same name, letters' case aside (RFC 4343). */
   equals(other: Name): boolean {
-    return this.wire === other.wire || this.order === other.order;
+    return (
+      this.wire === other.wire ||
+      (this.wire.length === other.wire.length && foldCase(this.wire) === foldCase(other.wire))
+    );
   }
 
   /** True when this name is `ancestor` or stands below it. */
