@@ -60,6 +60,8 @@ export class PdnsApi {
   readonly #served: ServedTimes;
   readonly #queue = new SerialQueue();
   #listener: ApiListener | undefined;
+  /** Where it is to listen; port 0 became another one. */
+  #wished: Endpoint | undefined;
   #failure: BindFailure | null = null;
 
   constructor(options: PdnsApiOptions) {
@@ -83,21 +85,11 @@ export class PdnsApi {
   /** Listens, or stops, as the settings now say. Never throws for a port that is taken: the state says so. */
   apply(): Promise<void> {
     return this.#queue.run(async () => {
-      await this.#listener?.close();
-      this.#listener = undefined;
-      this.#failure = null;
       const { enabled, address, port } = this.#options.settings();
-      if (enabled || this.#options.endpoint !== undefined) {
-        const endpoint = this.#options.endpoint ?? { address, port };
-        const opened = await ApiListener.open({
-          endpoint,
-          app: this.#app,
-          access: this.#options.settings,
-          onBug: this.#options.onBug,
-        });
-        if (opened instanceof ApiListener) this.#listener = opened;
-        else this.#failure = opened;
-      }
+      const wished = this.#options.endpoint ?? (enabled ? { address, port } : undefined);
+      // Who asked for the change may be asking over this very socket: what stays is not touched.
+      const stays = this.#listener !== undefined && sameEndpoint(wished, this.#wished);
+      if (!stays) await this.#listenAt(wished);
       this.#options.onChanged();
     });
   }
@@ -132,6 +124,18 @@ export class PdnsApi {
   async dispose(): Promise<void> {
     this.#sessions.dispose();
     await this.#queue.run(async () => this.#listener?.close());
+  }
+
+  async #listenAt(endpoint: Endpoint | undefined): Promise<void> {
+    await this.#listener?.close();
+    this.#listener = undefined;
+    this.#failure = null;
+    this.#wished = endpoint;
+    if (endpoint === undefined) return;
+    const { settings, onBug } = this.#options;
+    const opened = await ApiListener.open({ endpoint, app: this.#app, access: settings, onBug });
+    if (opened instanceof ApiListener) this.#listener = opened;
+    else this.#failure = opened;
   }
 
   #makeApp(): ApiApp {
@@ -215,3 +219,6 @@ export class PdnsApi {
     });
   }
 }
+
+const sameEndpoint = (a: Endpoint | undefined, b: Endpoint | undefined): boolean =>
+  a?.address === b?.address && a?.port === b?.port;
