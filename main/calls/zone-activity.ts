@@ -1,0 +1,19 @@
+/** What happens to zones, as lines of the activity. */
+import type { Activity } from '../sessions/activity.ts';
+import type { ZoneFact } from '../zones/zone-facts.ts';
+
+export function tellZoneFact(activity: Activity, fact: ZoneFact): void {
+  switch (fact.kind) {
+    case 'zone-added':
+      return activity.tell('zone-created', fact.zone.nameText);
+    case 'zone-removed':
+      return activity.tell('zone-deleted', fact.zone.nameText);
+    case 'version-committed': {
+      const { serial, reason } = fact.version.record;
+      return activity.tell('version-made', fact.zone.nameText, { serial, reason });
+    }
+    case 'zone-changed':
+    case 'notice':
+      return;
+  }
+}
