@@ -3,6 +3,7 @@ import { scanZone } from '../../shared/dns/zone-file/scan-zone.ts';
 import { utf8Encode } from '../../shared/dns/encodings.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { findingRow } from '../../shared/model/finding-sentences.ts';
+import type { VersionInfo } from '../../shared/model/zone.ts';
 import type { RecordRow } from '../../shared/model/records.ts';
 import { joiningEdits } from '../zones/import-records.ts';
 import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
@@ -70,12 +71,11 @@ export function recordCalls({ zones }: RecordServices) {
 
 export function historyCalls({ zones }: RecordServices) {
   return {
-    list: calls.history.list.handler(({ input }) => {
-      const history = zoneOf(zones, input.zone).history;
-      return {
-        versions: history.slice(input.offset, input.offset + input.limit).map(asVersionInfo),
-        total: history.length,
-      };
+    list: calls.history.list.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      const page = zone.history.slice(input.offset, input.offset + input.limit);
+      const versions = await Promise.all(page.map((version) => asVersionInfo(zone, version)));
+      return { versions, total: zone.history.length };
     }),
     difference: calls.history.difference.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
@@ -95,8 +95,11 @@ export function historyCalls({ zones }: RecordServices) {
 
 type Version = Zone['history'][number];
 
-function asVersionInfo({ serial, at, reason, added, changed, removed }: Version) {
-  return { serial, at, reason, added, changed, removed };
+/** The first version is told as what it holds: nobody saw the state that the zone was made with. */
+async function asVersionInfo(zone: Zone, version: Version): Promise<VersionInfo> {
+  const { serial, at, reason, added, changed, removed } = version;
+  if (version.number > 1) return { serial, at, reason, added, changed, removed };
+  return { serial, at, reason, added: (await zone.difference(serial)).length, changed: 0, removed: 0 };
 }
 
 const rowIn =
