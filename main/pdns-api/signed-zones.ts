@@ -172,9 +172,9 @@ async function makeKey(
   return key;
 }
 
-function checkBits({ bits: [usual], mnemonic }: Algorithm, bits: number | undefined): void {
+function checkBits({ bits: [usual] }: Algorithm, bits: number | undefined): void {
   if (bits !== undefined && bits !== 0 && bits !== usual)
-    throw new Unprocessable(`The algorithm ${mnemonic} does not support the given bit size.`);
+    throw new Unprocessable('The algorithm does not support the given bit size.');
 }
 
 function keyJson(zone: Zone, key: DescribedKey): JsonObject {

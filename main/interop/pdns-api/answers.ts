@@ -44,6 +44,8 @@ const VOLATILE = new Set([
   'record_count',
   'autoprimaries_url',
 ]);
+/** No two keys are alike. */
+const OF_KEY = new Set(['id', 'dnskey', 'ds', 'privatekey']);
 const SOA = /^\S+ \S+ [0-9]+ [0-9]+ [0-9]+ [0-9]+ [0-9]+$/;
 
 function reduced(value: unknown, key: string): unknown {
@@ -54,9 +56,10 @@ function reduced(value: unknown, key: string): unknown {
       : items;
   }
   if (value !== null && typeof value === 'object') {
+    const isKey = 'type' in value && value.type === 'Cryptokey';
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([name]) => !VOLATILE.has(name))
+        .filter(([name]) => !VOLATILE.has(name) && !(isKey && OF_KEY.has(name)))
         .map(([name, inner]) => [name, reduced(inner, name)]),
     );
   }

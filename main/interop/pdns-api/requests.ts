@@ -496,6 +496,33 @@ add('cryptokeys: bad bits', 'POST', '/zones/a.test./cryptokeys', { keytype: 'ksk
 add('cryptokeys: bad algorithm', 'POST', '/zones/a.test./cryptokeys', { keytype: 'ksk', algorithm: 'none' });
 add('cryptokeys: DELETE of none', 'DELETE', '/zones/a.test./cryptokeys/99');
 
+add('dnssec: on', 'PUT', '/zones/d.test.', { dnssec: true });
+add('dnssec: on again', 'PUT', '/zones/d.test.', { dnssec: true });
+show('dnssec: zone', '/zones/d.test.?rrsets=false');
+show('dnssec: list', '/zones?zone=d.test.');
+show('dnssec: keys', '/zones/d.test./cryptokeys');
+show('dnssec: records', '/zones/d.test.?rrset_name=d.test.');
+add('dnssec: NSEC3 not offered', 'PUT', '/zones/d.test.', { nsec3param: '2 0 0 -' });
+add('dnssec: NSEC3', 'PUT', '/zones/d.test.', { nsec3param: '1 0 0 -' });
+show('dnssec: zone with NSEC3', '/zones/d.test.?rrsets=false');
+add('dnssec: NSEC', 'PUT', '/zones/d.test.', { nsec3param: '' });
+add('dnssec: off', 'PUT', '/zones/d.test.', { dnssec: false });
+show('dnssec: no keys left', '/zones/d.test./cryptokeys');
+show('dnssec: zone unsigned', '/zones/d.test.?rrsets=false');
+add('cryptokeys: create', 'POST', '/zones/c.test./cryptokeys', {
+  keytype: 'csk',
+  active: true,
+  published: true,
+});
+add('cryptokeys: bits that do not fit', 'POST', '/zones/c.test./cryptokeys', { keytype: 'csk', bits: 1024 });
+show('cryptokeys: zone', '/zones/c.test.?rrsets=false');
+add('dnssec: new zone', 'POST', '/zones', {
+  name: 'signed.test.',
+  kind: 'Native',
+  nameservers: NS,
+  dnssec: true,
+});
+
 // Search
 show('search: nothing asked', '/search-data');
 show('search: bad max', '/search-data?q=x&max=0');
@@ -544,7 +571,6 @@ patch('design: signatures', set('x.a.test.', 'NSEC', ['b.a.test. A']));
 add('design: kind Slave', 'POST', '/zones', { name: 'slave.test.', kind: 'Slave', masters: ['192.0.2.1'] });
 add('design: kind Producer', 'POST', '/zones', { name: 'producer.test.', kind: 'Producer' });
 add('design: member of a catalog', 'PUT', '/zones/a.test.', { catalog: 'c.test.' });
-add('design: dnssec', 'PUT', '/zones/d.test.', { dnssec: true });
 add('design: an autoprimary', 'POST', '/autoprimaries', { ip: '192.0.2.1', nameserver: 'ns1.b.test.' });
 add('design: replace all sets', 'PUT', '/zones/sets.test.', {
   rrsets: [set('www.sets.test.', 'A', ['192.0.2.1'])],
