@@ -54,7 +54,7 @@ export async function ask({
 /** The addresses among records. */
 export function addressesIn(records: readonly MessageRecord[]): readonly string[] {
   return records.flatMap(({ type, rdata }) => {
-    if (type === TYPE.A) return [a.parse(rdata).address];
-    return type === TYPE.AAAA ? [aaaa.parse(rdata).address] : [];
+    if (type === TYPE.A) return [a.print(rdata)];
+    return type === TYPE.AAAA ? [aaaa.print(rdata)] : [];
   });
 }
