@@ -16,6 +16,7 @@ import { controlHandlers } from './calls/control-calls.ts';
 import { desktopFace, type DesktopFace } from './calls/desktop-face.ts';
 import type { CallContext } from './calls/implementer.ts';
 import { Notices } from './calls/notices.ts';
+import { tellZoneFact } from './calls/zone-activity.ts';
 import { OverviewFeed } from './calls/overview.ts';
 import { createRouter } from './calls/router.ts';
 import { toAppError } from './calls/to-app-error.ts';
@@ -51,6 +52,7 @@ import { allAddresses, reachableAddresses } from './watch/own-addresses.ts';
 import { checkAddresses } from './watch/public-address.ts';
 import { zoneDeadlines } from './watch/zone-deadlines.ts';
 import { tightestRhythm } from './zones/rhythm.ts';
+import { DnssecWatch } from './watch/dnssec-watch.ts';
 import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
 import { askClock } from './exchange/sntp.ts';
 import { TrustedClock } from './zones/signing/trusted-clock.ts';
@@ -141,6 +143,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const facts = new ZoneFacts();
   facts.subscribe((fact) => {
     if (fact.kind === 'notice') notices.add(fact.notice);
+    tellZoneFact(activity, fact);
     if (fact.kind === 'zone-removed') signing.forget(fact.zone);
   });
   const newId = (): string => randomBytes(4).toString('hex');
@@ -340,6 +343,13 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     version: manifest.version,
   });
 
+  const dnssecWatch = new DnssecWatch({
+    signing,
+    zones: () => zones.list(),
+    resolver: () => settings.value.resolver,
+    now,
+    onBug,
+  });
   const router = createRouter({
     api: tools.api,
     apiKey: tools.key,
@@ -350,6 +360,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     secrets,
     sessions,
     signing,
+    dnssecWatch,
     activity,
     feed,
     notices,
@@ -425,6 +436,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       await sessions.dispose();
       await copies.dispose();
       feed.dispose();
+      await dnssecWatch.dispose();
       await zones.close();
       await signing.dispose();
       await activity.dispose();

@@ -3,7 +3,9 @@ import type { DnssecState } from '../../shared/model/dnssec.ts';
 import { dsForms } from '../dnssec/ds.ts';
 import { ALGORITHMS } from '../dnssec/keys/algorithms.ts';
 import { dnskeyOf, dsKeys } from '../zones/signing/signing-plan.ts';
+import { judgeParent, judgeReadiness } from '../zones/signing/observed.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
+import type { DnssecWatch } from '../watch/dnssec-watch.ts';
 import { isSigned, type ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { Zones } from '../zones/zones.ts';
@@ -14,10 +16,11 @@ import { zoneOf } from './zone-names.ts';
 export interface DnssecServices {
   readonly zones: Zones;
   readonly signing: ZoneSigning;
+  readonly dnssecWatch: DnssecWatch;
   readonly feed: OverviewFeed;
 }
 
-export function dnssecCalls({ zones, signing, feed }: DnssecServices) {
+export function dnssecCalls({ zones, signing, dnssecWatch, feed }: DnssecServices) {
   const stateOf = (zone: Zone): DnssecState => dnssecStateOf(zone, signing);
   return {
     state: calls.dnssec.state.handler(({ input }) => stateOf(zoneOf(zones, input.zone))),
@@ -36,6 +39,11 @@ export function dnssecCalls({ zones, signing, feed }: DnssecServices) {
       const zone = zoneOf(zones, input.zone);
       await switchOn(signing, zone, input, Date.now());
       return stateOf(zone);
+    }),
+    look: calls.dnssec.look.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      const seen = await dnssecWatch.look(zone);
+      return { reached: seen !== undefined && seen.parent !== null, state: stateOf(zone) };
     }),
     cancel: calls.dnssec.cancel.handler(({ input }) => signing.cancel(zoneOf(zones, input.zone))),
   };
@@ -57,6 +65,13 @@ export function dnssecStateOf(zone: Zone, signing: ZoneSigning): DnssecState {
     })),
     ds: dsKeys(plan).map((key) => withoutReadonly(dsForms(zone.name, dnskeyOf(key)))),
     parentRequest: plan.parentRequest,
+    observation: plan.observation,
+    parent: judgeParent(zone.name, plan),
+    readiness: judgeReadiness(plan, {
+      servedSigned,
+      largestTtl: version === undefined ? 0 : signing.largestTtl(version.state.contents),
+      nowMs: Date.now(),
+    }),
     signaturesUntil: servedSigned ? signing.firstExpiration(version.contents) * 1000 : null,
     renewsFrom: servedSigned ? signing.renewsFrom(zone) * 1000 : null,
     progress: progress === undefined ? null : { signed: progress.signed, total: progress.total },

@@ -249,6 +249,8 @@ export const contract = {
     watch: call.input(zone).output(eventIterator(dnssecState)),
     /** Makes the keys; the next version is signed. */
     enable: call.input(zone.extend(signingChoice.shape)).output(dnssecState),
+    /** Asks the parent's servers and the zone's now. `reached` false: offline, or no resolver. */
+    look: call.input(zone).output(z.object({ reached: z.boolean(), state: dnssecState })),
     /** Gives up the signing that is under way; the commit fails, and nothing of it is kept. */
     cancel: call.input(zone),
   },

@@ -6,7 +6,14 @@ import { type Octets } from '../../../shared/dns/octets.ts';
 import { dnskey } from '../../../shared/dns/rdata/dnskey.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { scanRdataText } from '../../../shared/dns/zone-file/rdata-text.ts';
-import { denial, keyAlgorithm, keyRole, keyState, parentRequest } from '../../../shared/model/dnssec.ts';
+import {
+  denial,
+  keyAlgorithm,
+  keyRole,
+  keyState,
+  observation,
+  parentRequest,
+} from '../../../shared/model/dnssec.ts';
 import { type ParentRequest } from '../../dnssec/ds.ts';
 import { type ZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type FileSystem } from '../../storage/file-system.ts';
@@ -33,10 +40,23 @@ export const signingPlan = z.object({
   /** Removed ones included: their tags are not given again, and nothing brings them back unasked. */
   keys: z.array(describedKey),
   parentRequest,
+  observation: observation.nullable(),
+  /** The DNSKEY set (sorted, joined by line ends) that all name servers were seen to serve, and since when. */
+  servedByAll: z.object({ keys: z.string(), since: z.number() }).nullable(),
+  /** The DS set (likewise) that all of the parent's servers were seen to have, and since when. */
+  parentHas: z.object({ ds: z.string(), since: z.number(), ttlSeconds: z.number() }).nullable(),
 });
 export type SigningPlan = Readonly<z.infer<typeof signingPlan>>;
 
-export const UNSIGNED: SigningPlan = { signs: false, denial: 'nsec', keys: [], parentRequest: 'none' };
+export const UNSIGNED: SigningPlan = {
+  signs: false,
+  denial: 'nsec',
+  keys: [],
+  parentRequest: 'none',
+  observation: null,
+  servedByAll: null,
+  parentHas: null,
+};
 
 export function openSigningPlan(folder: string, files: FileSystem): Promise<JsonFile<SigningPlan>> {
   return openJsonFile<SigningPlan>({

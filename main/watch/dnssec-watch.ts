@@ -1,0 +1,68 @@
+/** Looks at signed zones from outside, now and then and when asked, and keeps what was seen in their plans. */
+import type { Observation } from '../../shared/model/dnssec.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
+import { judgeParent, withObservation } from '../zones/signing/observed.ts';
+import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
+import type { Zone } from '../zones/zone.ts';
+import { observeZone, systemResolver } from './parent.ts';
+
+export interface DnssecWatchOptions {
+  readonly signing: ZoneSigning;
+  readonly zones: () => readonly Zone[];
+  /** The owner's choice; null: the computer's own. */
+  readonly resolver: () => Endpoint | null;
+  readonly now: () => number;
+  readonly onBug: (error: unknown) => void;
+  readonly observe?: typeof observeZone;
+}
+
+/** How often zones are looked at by themselves: those whose DS is awaited, and those where all is well. */
+const AWAITED_MS = 10 * 60_000;
+const SETTLED_MS = 6 * 3_600_000;
+const TICK_MS = 60_000;
+
+export class DnssecWatch {
+  readonly #options: DnssecWatchOptions;
+  readonly #running = new Map<string, Promise<Observation | undefined>>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(options: DnssecWatchOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.#tick().catch(options.onBug), TICK_MS);
+    this.#timer.unref();
+  }
+
+  /** Looks at a zone now; one look at a time. Undefined when there is no resolver to begin with. */
+  look(zone: Zone): Promise<Observation | undefined> {
+    const running = this.#running.get(zone.id);
+    if (running !== undefined) return running;
+    const look = this.#look(zone).finally(() => this.#running.delete(zone.id));
+    this.#running.set(zone.id, look);
+    return look;
+  }
+
+  async dispose(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.allSettled(this.#running.values());
+  }
+
+  async #look(zone: Zone): Promise<Observation | undefined> {
+    const { signing, resolver, now, observe = observeZone } = this.#options;
+    const at = resolver() ?? systemResolver();
+    if (at === undefined) return undefined;
+    const seen = await observe({ zone: zone.name, resolver: at, now });
+    // Offline is no news: what was seen last stands.
+    if (seen.parent !== null) await signing.updatePlan(zone, (plan) => withObservation(plan, seen));
+    return seen;
+  }
+
+  async #tick(): Promise<void> {
+    const { signing, zones, now } = this.#options;
+    for (const zone of zones()) {
+      const plan = signing.planOf(zone);
+      if (!plan.signs && plan.keys.length === 0) continue;
+      const every = judgeParent(zone.name, plan).state === 'seen' ? SETTLED_MS : AWAITED_MS;
+      if (now() - (plan.observation?.at ?? 0) >= every) await this.look(zone);
+    }
+  }
+}

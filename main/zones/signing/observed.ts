@@ -1,0 +1,98 @@
+/** What observations say: the DS at the parent held against our keys, and whether a DS may be handed in. Pure. */
+import { type Name } from '../../../shared/dns/name.ts';
+import { ds } from '../../../shared/dns/rdata/ds.ts';
+import { type Observation, type ParentVerdict, type Readiness } from '../../../shared/model/dnssec.ts';
+import { dsRdata } from '../../dnssec/ds.ts';
+import { type DescribedKey, dnskeyOf, dsKeys, publishedKeys, type SigningPlan } from './signing-plan.ts';
+
+/** How long the parent's DS may be in caches where its TTL is not known: what most parents use. */
+const DS_TTL_SECONDS = 86_400;
+
+/** The plan with an observation taken up: since when all servers were seen to agree is kept while they go on agreeing. */
+export function withObservation(plan: SigningPlan, seen: Observation): SigningPlan {
+  const keys = agreed(seen.nameServers.map((server) => (server.signed ? server.keys : null)));
+  const parentDs = agreed(seen.parentServers.map((server) => server.ds));
+  const { at } = seen;
+  const ttls = seen.parentServers.map(({ ttlSeconds }) => ttlSeconds ?? 0);
+  return {
+    ...plan,
+    observation: seen,
+    servedByAll:
+      keys === undefined ? null : plan.servedByAll?.keys === keys ? plan.servedByAll : { keys, since: at },
+    parentHas: nextParentHas(plan, parentDs, at, Math.max(0, ...ttls)),
+  };
+}
+
+/** The DS that left the parent may stay in caches for its own TTL: the longer of both is remembered. */
+function nextParentHas(
+  { parentHas }: SigningPlan,
+  parentDs: string | undefined,
+  at: number,
+  ttl: number,
+): SigningPlan['parentHas'] {
+  if (parentDs === undefined) return null;
+  if (parentHas?.ds === parentDs) return parentHas;
+  const before = parentHas?.ttlSeconds ?? DS_TTL_SECONDS;
+  return { ds: parentDs, since: at, ttlSeconds: Math.max(ttl, before) };
+}
+
+/** What all of them have; undefined when they differ, or one did not answer, or nobody was asked. */
+function agreed(sets: readonly (readonly string[] | null)[]): string | undefined {
+  const texts = new Set(sets.map((set) => set?.join('\n')));
+  const [first] = texts;
+  return texts.size === 1 ? first : undefined;
+}
+
+/** The DS at the parent. */
+export function judgeParent(zone: Name, plan: SigningPlan): ParentVerdict {
+  const answered = plan.observation?.parentServers.filter((server) => server.ds !== null) ?? [];
+  if (answered.length === 0) return { state: 'not-known' };
+  const all = [...new Set(answered.flatMap((server) => server.ds ?? []))];
+  if (all.length === 0) return { state: 'none' };
+  const keys = dsKeys(plan);
+  const isOurs = (text: string): boolean => keys.some((key) => isDsOf(text, zone, key));
+  const foreign = all.filter((text) => !isOurs(text));
+  if (foreign.length === all.length) return { state: 'wrong', foreign };
+  const missingAt = answered.filter((server) => !server.ds?.some(isOurs)).map(({ name }) => name);
+  if (missingAt.length > 0) return { state: 'partly', missingAt };
+  return foreign.length > 0 ? { state: 'others-too', foreign } : { state: 'seen' };
+}
+
+/** True when DS rdata, as text, names the key; a SHA-1 digest, which we make none of, by tag and algorithm. */
+export function isDsOf(text: string, zone: Name, key: DescribedKey): boolean {
+  const [tag, algorithm, digestType] = text.split(' ').map(Number);
+  if (tag !== key.keyTag || algorithm !== key.algorithm) return false;
+  if (digestType !== 2 && digestType !== 4) return true;
+  return ds.print(dsRdata(zone, dnskeyOf(key), digestType)) === text;
+}
+
+/** Whether the DS may be handed in: not before nobody can have an unsigned answer left that a validator would then refuse. */
+export function judgeReadiness(
+  plan: SigningPlan,
+  { servedSigned, largestTtl, nowMs }: { servedSigned: boolean; largestTtl: number; nowMs: number },
+): Readiness {
+  if (!plan.signs || !servedSigned) return { state: 'not-published' };
+  const servers = plan.observation?.nameServers ?? [];
+  if (servers.length === 0) return { state: 'not-known' };
+  const wanted = publishedKeys(plan)
+    .map(({ dnskey }) => dnskey)
+    .sort()
+    .join('\n');
+  const behind = servers.flatMap((server) => {
+    const why = whyBehind(server, wanted);
+    return why === undefined ? [] : [{ name: server.name, why }];
+  });
+  if (behind.length > 0 || plan.servedByAll?.keys !== wanted)
+    return { state: 'servers-behind', servers: behind };
+  const readyAt = plan.servedByAll.since + largestTtl * 1000;
+  return nowMs < readyAt ? { state: 'caches', readyAt } : { state: 'ready', since: readyAt };
+}
+
+function whyBehind(
+  { keys, signed }: Observation['nameServers'][number],
+  wanted: string,
+): 'silent' | 'no-keys' | 'no-signatures' | undefined {
+  if (keys === null) return 'silent';
+  if (keys.join('\n') !== wanted) return 'no-keys';
+  return signed ? undefined : 'no-signatures';
+}

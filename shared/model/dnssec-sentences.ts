@@ -1,0 +1,69 @@
+/** What was observed of a signed zone, in words. */
+import { assertNever } from '../assert.ts';
+import type { DnssecState, ParentVerdict, Readiness } from './dnssec.ts';
+import { TERMS } from './terms.ts';
+
+/** What the parent has of our DS. */
+export function parentSentence(verdict: ParentVerdict, parent: string | null): string {
+  const at = parent === null ? 'the parent' : parent === '.' ? 'the root' : parent.replace(/\.$/, '');
+  switch (verdict.state) {
+    case 'not-known':
+      return 'Not known: the parent could not be asked yet. This needs the Internet and a resolver.';
+    case 'none':
+      return `No DS at ${at} yet: the zone counts as unsigned. After you hand it in, parents take minutes to a day.`;
+    case 'seen':
+      return `Every server of ${at} that answered has the DS of your key. Validators check the zone now.`;
+    case 'partly':
+      return `The DS is on its way: ${listed(verdict.missingAt)} of ${at} ${verdict.missingAt.length === 1 ? 'does' : 'do'} not have it yet.`;
+    case 'others-too':
+      return `${at} has the DS of your key, and another one for a key that does not sign here (${verdict.foreign.join('; ')}). Remove that one at the registrar.`;
+    case 'wrong':
+      return `${at} has a DS for a key that does not sign here (${verdict.foreign.join('; ')}): validators refuse the zone. Import that key, or remove this DS at the registrar.`;
+    default:
+      return assertNever(verdict);
+  }
+}
+
+/** Whether the DS may be handed in; `when` prints a time. */
+export function readinessSentence(readiness: Readiness, when: (ms: number) => string): string {
+  switch (readiness.state) {
+    case 'not-published':
+      return `Not yet: ${TERMS.publish} first, so that the ${TERMS.secondaries} have the signed zone.`;
+    case 'not-known':
+      return `Not known whether every name server has the signed zone: the ones that the parent names could not be asked. Handing in the DS too early makes the zone unreachable for whoever validates.`;
+    case 'servers-behind':
+      return `Not yet: ${readiness.servers.map(behindText).join('; ') || 'the name servers do not all serve these keys yet'}. One server without signatures is enough to make the zone fail.`;
+    case 'caches':
+      return `Every name server serves the signed zone. Ready to hand in from ${when(readiness.readyAt)} on, when no unsigned answer can be left in a cache.`;
+    case 'ready':
+      return `Every name server has served the signed zone since before ${when(readiness.since)}. Ready to hand in.`;
+    default:
+      return assertNever(readiness);
+  }
+}
+
+/** The zone's signing in one line. */
+export function signingSentence(
+  { signs, servedSigned, signaturesUntil, renewsFrom }: DnssecState,
+  when: (ms: number) => string,
+): string {
+  if (!signs) return servedSigned ? `Signed until you ${TERMS.publish} next.` : 'Not signed.';
+  if (!servedSigned) return `Signed from the next ${TERMS.version} on: ${TERMS.publish} to hand it out.`;
+  const until = signaturesUntil === null ? '' : ` The first signature expires on ${when(signaturesUntil)};`;
+  const renews =
+    renewsFrom === null ? '' : ` ${TERMS.session}s from ${when(renewsFrom)} on renew what needs it.`;
+  return `Signed.${until}${renews}`;
+}
+
+const WHY = {
+  silent: 'does not answer',
+  'no-keys': 'does not serve these keys',
+  'no-signatures': 'answers without signatures',
+} as const;
+const behindText = ({ name, why }: { name: string; why: keyof typeof WHY }): string =>
+  `${name.replace(/\.$/, '')} ${WHY[why]}`;
+
+const listed = (names: readonly string[]): string => {
+  const spoken = names.map((name) => name.replace(/\.$/, ''));
+  return spoken.length < 2 ? spoken.join('') : `${spoken.slice(0, -1).join(', ')} and ${spoken.at(-1)}`;
+};
