@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildStale } from './build.ts';
 import { chooseHost, thisMachine, type HostChoice } from './host-choice.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 import { ALL_PARTS, RENDERER } from './parts.ts';
 import { HEADLESS_CLI, ROOT } from './paths.ts';
 import { ended, forwardSignals, runInPlace, type ExitCode } from './run.ts';
@@ -39,5 +40,5 @@ async function startDesktop(executable: string): Promise<ExitCode> {
 async function startHeadless(because: string): Promise<ExitCode> {
   console.error(`Starting without a window: ${because}.`);
   await buildStale([RENDERER]);
-  return runInPlace(process.execPath, [HEADLESS_CLI, 'serve', ...args]);
+  return runInPlace(process.execPath, [...NODE_FLAGS, HEADLESS_CLI, 'serve', ...args]);
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { startApp, type RunningApp, type RunningAppOptions } from '../../main/interop/running-app.ts';
+import { NODE_FLAGS } from '../node-flags.ts';
 import { inRoot } from '../paths.ts';
 import { askBlocked, WATCHED } from './loop-monitor.ts';
 import type { Row } from './report.ts';
@@ -9,9 +10,10 @@ import type { Row } from './report.ts';
 /** The command line as it is packed: the sources would bring their compiler along. */
 export const BUILT_CLI = inRoot('dist/main/cli.js');
 
-/** Starts what is built; run.ts has seen to it that it is up to date. */
-export function startBuiltApp(options: RunningAppOptions = {}): Promise<RunningApp> {
-  return startApp({ ...options, cli: BUILT_CLI });
+/** Starts what is built, as README says; run.ts has seen to it that it is up to date. */
+export function startBuiltApp({ env, ...options }: RunningAppOptions = {}): Promise<RunningApp> {
+  const flags = [...NODE_FLAGS, env?.NODE_OPTIONS ?? ''].join(' ');
+  return startApp({ ...options, cli: BUILT_CLI, env: { ...env, NODE_OPTIONS: flags } });
 }
 
 export const BLOCK_TITLE = 'Longest work of our main thread without a pause (wanted: at most 50 ms)';
