@@ -1,5 +1,5 @@
 /** Calls about record sets: the table's pages, edits, undo, history. */
-import { scanZone } from '../../shared/dns/zone-file/scan-zone.ts';
+import { scanZoneSteps } from '../../shared/dns/zone-file/scan-zone.ts';
 import { utf8Encode } from '../../shared/dns/encodings.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { findingRow } from '../../shared/model/finding-sentences.ts';
@@ -10,6 +10,7 @@ import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
 import { RecordPages } from '../zones/record-pages.ts';
 import { recordRow } from '../zones/record-rows.ts';
 import { scanEdits, scanSetNames } from '../zones/scan-edit.ts';
+import { stepsInTurns } from '../zones/turn.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { Zones } from '../zones/zones.ts';
 import { calls } from './implementer.ts';
@@ -40,13 +41,11 @@ export function recordCalls({ zones }: RecordServices) {
     }),
     paste: calls.records.paste.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
-      const { rrsets, findings } = scanZone(
-        { file: 'pasted text', text: utf8Encode(input.text) },
-        { zone: zone.name },
-      );
+      const text = { file: 'pasted text', text: utf8Encode(input.text) };
+      const { rrsets, findings } = await stepsInTurns(scanZoneSteps(text, { zone: zone.name }));
       const errors = findings.filter(({ severity }) => severity === 'error').length;
       if (errors > 0) throw new AppFailure({ code: 'import-has-errors', errors });
-      const edits = joiningEdits(zone.state, rrsets);
+      const edits = await joiningEdits(zone.state, rrsets);
       await zone.edit(edits, 'Paste');
       return edited(zone, edits);
     }),

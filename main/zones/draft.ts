@@ -165,7 +165,7 @@ export async function discardEdits(
   sets: readonly Pick<RecordSetEdit, 'owner' | 'type'>[] | undefined,
 ): Promise<RecordSetEdit[]> {
   const named = sets ?? (await draft.state.changesFrom(draft.base));
-  return named.map(({ owner, type }) => ({ owner, type, wished: draft.base.set(owner, type) }));
+  return mapInTurns(named, ({ owner, type }) => ({ owner, type, wished: draft.base.set(owner, type) }));
 }
 
 /** `draft` (still showing the state before) with edits applied to its state and the count of edits kept right. */

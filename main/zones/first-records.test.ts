@@ -70,12 +70,12 @@ describe('imported records', () => {
     ]);
   });
 
-  it('join what a zone has when they are pasted; a CNAME takes the place of the one before', () => {
+  it('join what a zone has when they are pasted; a CNAME takes the place of the one before', async () => {
     const state = ZoneState.empty(ORIGIN)
       .with(edit('a', 'A', ['192.0.2.1'], { disabled: ['192.0.2.2'] }))
       .with(edit('c', 'CNAME', ['a']));
     const pasted = [rrset('a', 'A', ['192.0.2.2'], { ttl: 60 }), rrset('c', 'CNAME', ['b'])];
-    expect(joiningEdits(state, pasted)).toEqual([
+    expect(await joiningEdits(state, pasted)).toEqual([
       edit('a', 'A', ['192.0.2.1', '192.0.2.2'], { ttl: 60 }),
       edit('c', 'CNAME', ['b']),
     ]);

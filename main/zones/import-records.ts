@@ -7,7 +7,7 @@ import { type RRset } from '../../shared/dns/rrset.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../shared/dns/zone-contents.ts';
 import { type RecordSetEdit } from './record-set.ts';
-import { sortInTurns, Turn } from './turn.ts';
+import { mapInTurns, sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 
 export interface ImportedRecords {
@@ -76,9 +76,8 @@ export async function replacingEdits(state: ZoneState, contents: ZoneContents): 
 }
 
 /** The edits that add records to what is there: values join their set, whose TTL becomes the pasted one's. */
-export function joiningEdits(state: ZoneState, rrsets: Iterable<RRset>): RecordSetEdit[] {
-  const edits: RecordSetEdit[] = [];
-  for (const { owner, type, ttlSeconds, rdatas } of rrsets) {
+export function joiningEdits(state: ZoneState, rrsets: Iterable<RRset>): Promise<RecordSetEdit[]> {
+  return mapInTurns(rrsets, ({ owner, type, ttlSeconds, rdatas }): RecordSetEdit => {
     const present = state.set(owner, type);
     // One SOA and one CNAME is all that may stand: there the pasted one takes the other's place.
     const joined =
@@ -90,7 +89,6 @@ export function joiningEdits(state: ZoneState, rrsets: Iterable<RRset>): RecordS
       disabledRdatas: (present?.disabledRdatas ?? []).filter((rdata) => !added.has(rdata)),
       comment: present?.comment ?? '',
     };
-    edits.push({ owner, type, wished });
-  }
-  return edits;
+    return { owner, type, wished };
+  });
 }

@@ -156,16 +156,20 @@ export class RecordPages {
 async function makeTable(state: ZoneState, version: ZoneState | undefined): Promise<Table> {
   const turn = new Turn();
   const changes = new Map<string, RecordSetChange>();
-  for (const change of version === undefined ? [] : await state.changesFrom(version, turn))
-    changes.set(setKey(change.owner, change.type), change);
-  const noted = [...state.notes.entries()].map(([, notes]) => notes);
-  const removed = [...changes.values()].filter(({ after }) => after === undefined);
-  const unserved = [
-    ...noted.filter(({ owner, type }) => state.contents.rrset(owner, type) === undefined),
-    ...removed,
-  ]
-    .map((ref) => ({ ref, key: setKey(ref.owner, ref.type) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const missing: { readonly ref: RowRef; readonly key: string }[] = [];
+  for (const change of version === undefined ? [] : await state.changesFrom(version, turn)) {
+    const key = setKey(change.owner, change.type);
+    changes.set(key, change);
+    if (change.after === undefined) missing.push({ ref: change, key });
+    if (turn.isOver) await turn.pass();
+  }
+  const noted: SetNotes[] = [];
+  for (const [key, notes] of state.notes.entries()) {
+    noted.push(notes);
+    if (state.contents.rrset(notes.owner, notes.type) === undefined) missing.push({ ref: notes, key });
+    if (turn.isOver) await turn.pass();
+  }
+  const unserved = await sortInTurns(missing, (a, b) => (a.key < b.key ? -1 : 1), turn);
   const rows: RowRef[] = [];
   let next = 0;
   for (const rrset of state.contents.rrsets()) {
