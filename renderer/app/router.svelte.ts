@@ -1,6 +1,6 @@
 /** Every place has an address: `#/zones/example.com./records`. */
 
-export const ZONE_TABS = ['records', 'edits', 'secondaries', 'history', 'settings'] as const;
+export const ZONE_TABS = ['records', 'edits', 'dnssec', 'secondaries', 'history', 'settings'] as const;
 export type ZoneTab = (typeof ZONE_TABS)[number];
 
 const PLAIN_SCREENS = [

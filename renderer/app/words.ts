@@ -26,6 +26,7 @@ export const words = {
   tabs: {
     records: TERMS.Records,
     edits: TERMS.Edits,
+    dnssec: 'DNSSEC',
     secondaries: TERMS.Secondaries,
     history: TERMS.History,
     settings: TERMS.Settings,

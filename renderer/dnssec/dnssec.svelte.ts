@@ -1,0 +1,60 @@
+/** A zone's DNSSEC as main tells it, followed for as long as the screen is open. */
+import type { DnssecState, SigningChoice } from '../../shared/model/dnssec.ts';
+import type { App } from '../app/app.svelte.ts';
+import { explain } from '../app/failure.ts';
+import { Task, type Loaded } from '../app/resource.svelte.ts';
+
+/** After the wire broke: the shell connects anew by itself. */
+const AGAIN_MS = 1000;
+
+export class ZoneDnssec {
+  current = $state.raw<Loaded<DnssecState>>({ state: 'loading' });
+  /** Whether the last look from outside reached anybody. */
+  reached = $state<boolean | null>(null);
+  readonly enabling = new Task();
+  readonly looking = new Task();
+  readonly cancelling = new Task();
+  readonly #app: App;
+  readonly #zone: string;
+  readonly #end = new AbortController();
+
+  constructor(app: App, zone: string) {
+    this.#app = app;
+    this.#zone = zone;
+    void this.#follow();
+  }
+
+  enable(choice: SigningChoice): Promise<boolean> {
+    return this.enabling.run(() => this.#app.client.dnssec.enable({ zone: this.#zone, ...choice }));
+  }
+
+  async cancelSigning(): Promise<void> {
+    await this.cancelling.run(() => this.#app.client.dnssec.cancel({ zone: this.#zone }));
+  }
+
+  async look(): Promise<void> {
+    await this.looking.run(async () => {
+      const { reached, state } = await this.#app.client.dnssec.look({ zone: this.#zone });
+      this.reached = reached;
+      this.current = { state: 'ready', value: state };
+    });
+  }
+
+  dispose(): void {
+    this.#end.abort();
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#end;
+    while (!signal.aborted) {
+      try {
+        for await (const value of await this.#app.client.dnssec.watch({ zone: this.#zone }, { signal }))
+          this.current = { state: 'ready', value };
+      } catch (error) {
+        if (!signal.aborted && this.current.state !== 'ready')
+          this.current = { state: 'failed', sentence: explain(error) };
+      }
+      if (!signal.aborted) await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
+  }
+}
