@@ -1,0 +1,39 @@
+/** From the switch to the lines that a registrar's form asks for. */
+import { expect, test } from './fixtures.ts';
+
+const ZONE = `$ORIGIN example.test.
+$TTL 3600
+@ SOA ns1.example.net. hostmaster 1 86400 7200 6652800 3600
+@ NS ns1.example.net.
+www A 192.0.2.1
+`;
+
+test('a zone is switched to DNSSEC, published, and its DS read off in every form', async ({
+  app,
+  page,
+}, info) => {
+  await app.calls.settings.update({ timeServer: '' });
+  await app.calls.zones.import({ text: ZONE, kind: 'native' });
+  await page.goto(page.url().replace(/#.*/, '#/zones/example.test./dnssec'));
+  await expect(page.getByRole('heading', { name: 'Not signed' })).toBeVisible();
+  await page.getByRole('button', { name: 'Turn DNSSEC on' }).click();
+  await expect(page.getByText('Signed from the next version on')).toBeVisible();
+
+  const { serials } = await app.calls.session.start({ limitMinutes: 60 });
+  expect(serials).toHaveLength(1);
+  await expect(page.getByText(/^Signed\. The first signature expires on/)).toBeVisible();
+  const [forms] = (await app.calls.dnssec.state({ zone: 'example.test.' })).ds;
+  const definitions = page.getByRole('definition');
+  await expect(definitions.first()).toContainText(String(forms.keyTag));
+  await expect(page.getByText(forms.digests[0].digest, { exact: true })).toBeVisible();
+  await page.screenshot({ path: info.outputPath('ds.png') });
+
+  await page.getByRole('tab', { name: 'Public key' }).click();
+  await expect(page.getByText(forms.dnskey.publicKey, { exact: true })).toBeVisible();
+  await page.getByRole('tab', { name: 'One line' }).click();
+  await expect(page.getByText(forms.digests[1].record)).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save…' }).click();
+  expect((await saved).suggestedFilename()).toBe('dsset-example.test.txt');
+  await app.calls.session.stop({ force: true });
+});
