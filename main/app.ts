@@ -55,6 +55,7 @@ import { tightestRhythm } from './zones/rhythm.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
 import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
 import { askClock } from './exchange/sntp.ts';
+import { Renewals } from './zones/signing/renewals.ts';
 import { TrustedClock } from './zones/signing/trusted-clock.ts';
 import { ZoneKeyStore } from './zones/signing/zone-key-store.ts';
 import { ZoneSigning } from './zones/signing/zone-signing.ts';
@@ -231,11 +232,18 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     askOthers: (asked) => askOthers(asked, { resolver: () => settings.value.resolver, addresses }),
     now,
   });
+  /** A secondary that finds our TSIG's time wrong tells its own (BADTIME): the clock heeds it before it signs. */
+  const notify: typeof sendNotify = async (message) => {
+    const outcome = await sendNotify(message);
+    if (outcome.kind === 'refused' && outcome.clockOffSeconds !== undefined)
+      clock.note({ aheadSeconds: outcome.clockOffSeconds, source: message.to.address });
+    return outcome;
+  };
   const sessions: PublishSessions = new PublishSessions(
     {
       zones: sessionZones,
       secondary: (id) => secondaries.find(id),
-      exchange: { askSoa, sendNotify },
+      exchange: { askSoa, sendNotify: notify },
       server: sessionServer(nameServer, heldKeys, onBug),
       loadKeys,
       listen,
@@ -343,6 +351,15 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     version: manifest.version,
   });
 
+  const renewals = new Renewals({
+    zones: () => zones.list(),
+    isOpen: () => sessions.isOpen,
+    onFailed(zone, error) {
+      const failure = toAppError(error);
+      if (failure === undefined) onBug(error);
+      else notices.addSentence(`Signatures of ${zone} could not be renewed. ${errorSentence(failure)}`);
+    },
+  });
   const dnssecWatch = new DnssecWatch({
     signing,
     zones: () => zones.list(),
@@ -436,6 +453,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       await sessions.dispose();
       await copies.dispose();
       feed.dispose();
+      await renewals.dispose();
       await dnssecWatch.dispose();
       await zones.close();
       await signing.dispose();

@@ -20,11 +20,14 @@ export class Notices {
   }
 
   readonly add = (notice: StorageNotice | ZoneNotice): void => {
-    const sentence = noticeSentence(notice);
+    this.addSentence(noticeSentence(notice));
+  };
+
+  addSentence(sentence: string): void {
     if (this.#notices.some((other) => other.sentence === sentence)) return;
     this.#notices = [...this.#notices, { id: randomUUID(), at: this.#now(), severity: 'warning', sentence }];
     this.onChanged();
-  };
+  }
 
   dismiss(id: string): void {
     this.#notices = this.#notices.filter((notice) => notice.id !== id);

@@ -23,6 +23,7 @@ export interface TrustedClockOptions {
 }
 
 const MOST_SECONDS = 300;
+const isOff = ({ aheadSeconds }: ClockReading): boolean => Math.abs(aheadSeconds) > MOST_SECONDS;
 const READING_LASTS_MS = 3_600_000;
 /** Our two clocks drift that far apart by themselves; more, and ours was set, or the computer slept. */
 const DRIFT_MS = 1000;
@@ -41,10 +42,12 @@ export class TrustedClock {
 
   /** Throws `clock-off`, or `clock-before-version` when it is earlier than the last version and nobody vouches for it. */
   async check(zone: string, previous: ZoneVersion | undefined): Promise<void> {
-    const reading = this.#reading() ?? (await this.#ask());
+    const noted = this.#reading();
+    // One server whose own clock is wrong must not keep us from signing when another can be asked.
+    const reading = noted === undefined || isOff(noted) ? ((await this.#ask()) ?? noted) : noted;
     if (reading !== undefined) {
       const { aheadSeconds, source } = reading;
-      if (Math.abs(aheadSeconds) > MOST_SECONDS)
+      if (isOff(reading))
         throw new AppFailure({ code: 'clock-off', aheadSeconds: Math.round(aheadSeconds), source });
       return;
     }
