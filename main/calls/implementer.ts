@@ -10,13 +10,14 @@ export interface CallContext {
 
 export const calls = implement(contract)
   .$context<CallContext>()
-  .use(async ({ next, context }) => {
+  .use(async ({ next, context, signal }) => {
     try {
       return await next();
     } catch (error) {
       const data = toAppError(error);
       if (data !== undefined) throw new ORPCError('FAILED', { status: 422, data, cause: error });
-      if (!(error instanceof ORPCError)) context.onBug(error);
+      // What a caller gave up may end in any way.
+      if (!(error instanceof ORPCError) && signal?.aborted !== true) context.onBug(error);
       throw error;
     }
   });

@@ -32,7 +32,13 @@ export function recordCalls({ zones }: RecordServices) {
     return known;
   };
   return {
-    page: calls.records.page.handler(({ input }) => pagesOf(zoneOf(zones, input.zone)).page(input)),
+    page: calls.records.page.handler(async ({ input, signal }) => {
+      const shown = pagesOf(zoneOf(zones, input.zone));
+      const page = await shown.page(input, signal);
+      // A search is likely to follow: it finds its texts made. After this answer has left.
+      setImmediate(() => void shown.warm());
+      return page;
+    }),
     edit: calls.records.edit.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
       const edits = scanEdits(input.sets, input.replaces, zone.name);

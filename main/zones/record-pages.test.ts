@@ -80,6 +80,16 @@ describe('the records table', () => {
     ]);
   });
 
+  it('finds in a longer text what a search of its own finds, and after an edit what is there then', async () => {
+    await list({ search: '192.0.2' });
+    expect([await list({ search: '192.0.2.3' }), await list({ search: '192.0' })]).toEqual([
+      ['mail A added'],
+      ['mail A added', 'off A added', 'www A added'],
+    ]);
+    await zone.edit([edit('www', 'A', ['192.0.2.30'])], 'edit');
+    expect(await list({ search: '192.0.2.3' })).toEqual(['mail A added', 'www A added']);
+  });
+
   it('sorts by type, TTL and content, both ways', async () => {
     const first = async (sort: PageQuery['sort'], descending = false): Promise<string> =>
       (await list({ sort, descending, limit: 1 }))[0];

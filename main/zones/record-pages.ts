@@ -43,10 +43,20 @@ interface Selection {
   readonly rows: readonly RowRef[];
 }
 
+/** What a search found, in the order of the table: a longer text is looked for in that alone. */
+interface Found {
+  readonly table: Table;
+  readonly filter: PageQuery['filter'];
+  readonly text: string;
+  readonly rows: readonly RowRef[];
+}
+
 export class RecordPages {
   readonly #zone: Zone;
   #table: Table | undefined;
   #selection: Selection | undefined;
+  #found: Found | undefined;
+  #warmed: Table | undefined;
   /** What a search looks at, by served set: sets live on from state to state. */
   readonly #texts = new WeakMap<RowRef, string>();
 
@@ -54,11 +64,12 @@ export class RecordPages {
     this.#zone = zone;
   }
 
-  async page(query: PageQuery): Promise<RecordPage> {
+  /** Rejects with the signal's reason once nobody waits for it any more. */
+  async page(query: PageQuery, signal?: AbortSignal): Promise<RecordPage> {
     const zone = this.#zone;
     const { version, conflicts } = zone;
     const table = await this.#tableOf(zone.state, version?.state);
-    const rows = await this.#select(table, query);
+    const rows = await this.#select(table, query, signal);
     const { undo } = zone;
     return {
       rows: rows
@@ -77,12 +88,17 @@ export class RecordPages {
     };
   }
 
-  /** Prints every set once, in slices, so that the first search need not. */
+  /** Prints every set of the last page's state once, in slices, so that the first search need not. */
   async warm(): Promise<void> {
+    const table = this.#table;
+    if (table === undefined || table === this.#warmed) return;
+    this.#warmed = table;
     const turn = new Turn();
-    for (const ref of (await this.#tableOf(this.#zone.state, this.#zone.version?.state)).rows) {
-      this.#textOf(this.#zone.state, ref);
+    for (const ref of table.rows) {
+      this.#textOf(table.state, ref);
       if (turn.isOver) await turn.pass();
+      // An edit made another table meanwhile, which has a warming of its own.
+      if (table !== this.#table) return;
     }
   }
 
@@ -92,27 +108,39 @@ export class RecordPages {
     return (this.#table = await makeTable(state, version));
   }
 
-  async #select(table: Table, query: PageQuery): Promise<readonly RowRef[]> {
+  async #select(table: Table, query: PageQuery, signal: AbortSignal | undefined): Promise<readonly RowRef[]> {
     const { search, filter, sort, descending } = query;
     const key = JSON.stringify([search, filter, sort, descending]);
     const known = this.#selection;
     if (known?.table === table && known.query === key) return known.rows;
     const turn = new Turn();
-    const found = await this.#search(table, filtered(table, filter), search.trim().toLowerCase(), turn);
+    const found = await this.#search(table, filter, search.trim().toLowerCase(), turn, signal);
     const sorted = sort === 'dns' ? found : await this.#sort(table, found, sort, turn);
     const rows = descending ? sorted.toReversed() : sorted;
     this.#selection = { table, query: key, rows };
     return rows;
   }
 
-  async #search(table: Table, rows: readonly RowRef[], text: string, turn: Turn): Promise<readonly RowRef[]> {
-    if (text === '') return rows;
-    const found: RowRef[] = [];
-    for (const ref of rows) {
-      if (this.#textOf(table.state, ref).includes(text)) found.push(ref);
-      if (turn.isOver) await turn.pass();
+  async #search(
+    table: Table,
+    filter: PageQuery['filter'],
+    text: string,
+    turn: Turn,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly RowRef[]> {
+    if (text === '') return filtered(table, filter);
+    const last = this.#found;
+    const isNarrower = last?.table === table && last.filter === filter && text.includes(last.text);
+    const rows: RowRef[] = [];
+    for (const ref of isNarrower ? last.rows : filtered(table, filter)) {
+      if (this.#textOf(table.state, ref).includes(text)) rows.push(ref);
+      if (turn.isOver) {
+        await turn.pass();
+        signal?.throwIfAborted();
+      }
     }
-    return found;
+    this.#found = { table, filter, text, rows };
+    return rows;
   }
 
   async #sort(

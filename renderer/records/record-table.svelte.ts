@@ -5,6 +5,8 @@ import type { Client } from '../app/connection.svelte.ts';
 import { explain } from '../app/failure.ts';
 
 const PAGE_ROWS = 200;
+/** Rows fetched ahead of those in view: what a fast wheel covers while a page is on its way. */
+const AHEAD_ROWS = 150;
 
 type Meta = Omit<RecordPage, 'rows'>;
 type Filter = 'all' | 'edited' | 'disabled';
@@ -24,6 +26,8 @@ export class RecordTable {
   rows = $state.raw<readonly (RecordRow | undefined)[]>([]);
   meta = $state.raw<Meta | null>(null);
   error = $state<string | null>(null);
+  /** The question that `rows` answer: filter and order. The answer to another one is read from its top. */
+  question = $state('');
   /** The row that the keyboard is at. */
   current = $state(0);
   readonly selected = new SvelteMap<string, RecordRow>();
@@ -32,6 +36,8 @@ export class RecordTable {
   /** Pages on their way. */
   #fetching: readonly number[] = [];
   #generation = 0;
+  /** Ends what an earlier question still works on. */
+  #asking = new AbortController();
   #first = 0;
   #last = 0;
 
@@ -45,6 +51,11 @@ export class RecordTable {
   async refresh(): Promise<void> {
     const mine = ++this.#generation;
     this.#fetching = [];
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const question = this.#question;
+    const isNew = question !== this.question;
+    if (isNew) this.#first = this.#last = 0;
     const [first, last] = [this.#first, this.#last].map((row) => Math.floor(row / PAGE_ROWS));
     const pages = first === last ? [first] : [first, last];
     try {
@@ -58,17 +69,19 @@ export class RecordTable {
       this.rows = rows;
       this.meta = meta;
       this.error = null;
-      this.current = Math.min(this.current, Math.max(0, meta.total - 1));
+      this.question = question;
+      this.current = isNew ? 0 : Math.min(this.current, Math.max(0, meta.total - 1));
     } catch (error) {
       if (mine === this.#generation) this.error = explain(error);
     }
   }
 
-  /** Tells which rows are in view; missing pages are fetched. */
+  /** Tells which rows are in view; missing pages are fetched, those of rows around them too. */
   need(first: number, last: number): void {
     this.#first = first;
     this.#last = last;
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS <= last; page++) void this.#fill(page);
+    for (const page of pagesOf(first, last)) void this.#fill(page);
+    for (const page of pagesOf(Math.max(0, first - AHEAD_ROWS), last + AHEAD_ROWS)) void this.#fill(page);
   }
 
   /** The row that is edited, selected or deleted by the keyboard. */
@@ -146,17 +159,26 @@ export class RecordTable {
     return edited;
   }
 
+  /** What is asked for, without where in it. */
+  get #question(): string {
+    const { search, filter, sort, descending } = this;
+    return JSON.stringify([search.trim(), filter, sort, descending]);
+  }
+
   #fetch(page: number): Promise<RecordPage> {
     const { search, filter, sort, descending } = this;
-    return this.#client.records.page({
-      zone: this.#zone,
-      offset: page * PAGE_ROWS,
-      limit: PAGE_ROWS,
-      search: search.trim(),
-      filter,
-      sort,
-      descending,
-    });
+    return this.#client.records.page(
+      {
+        zone: this.#zone,
+        offset: page * PAGE_ROWS,
+        limit: PAGE_ROWS,
+        search: search.trim(),
+        filter,
+        sort,
+        descending,
+      },
+      { signal: this.#asking.signal },
+    );
   }
 
   async #fill(page: number): Promise<void> {
@@ -173,6 +195,12 @@ export class RecordTable {
       this.#fetching = this.#fetching.filter((other) => other !== page);
     }
   }
+}
+
+/** The pages that hold the rows from `first` to `last`. */
+function pagesOf(first: number, last: number): readonly number[] {
+  const from = Math.floor(first / PAGE_ROWS);
+  return Array.from({ length: Math.floor(last / PAGE_ROWS) - from + 1 }, (_, i) => from + i);
 }
 
 const editOf = ({ owner, type, ttlSeconds, values, comment }: RecordRow): SetEdit => ({

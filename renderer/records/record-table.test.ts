@@ -61,6 +61,27 @@ describe('the table of records', () => {
     ]);
   });
 
+  it('fetches ahead of what is in view', async () => {
+    const { client, asked } = main(1000);
+    const table = new RecordTable(client, 'example.com.');
+    await table.refresh();
+    table.need(100, 140);
+    await settled();
+    expect(asked).toEqual([0, 200]);
+  });
+
+  it('reads the answer to another question from its top, and the same one where it is', async () => {
+    const { client, asked } = main(1000);
+    const table = new RecordTable(client, 'example.com.');
+    await table.refresh();
+    table.need(880, 900);
+    await settled();
+    await table.refresh();
+    table.search = 'host';
+    await table.refresh();
+    expect(asked).toEqual([0, 800, 600, 800, 0]);
+  });
+
   it('deletes what is selected as one edit, and nothing is selected then', async () => {
     const { client, edits } = main(3);
     const table = new RecordTable(client, 'example.com.');

@@ -1,4 +1,5 @@
 /** Rows of which only those in view exist: TanStack's virtual core, its state read through runes. */
+import { untrack } from 'svelte';
 import {
   elementScroll,
   observeElementOffset,
@@ -21,6 +22,10 @@ export class VirtualRows {
       getScrollElement: () => this.#box,
       estimateSize: () => estimate,
       overscan: 12,
+      measureElement: (_: HTMLElement, entry: ResizeObserverEntry | undefined) =>
+        // Without an observer's word no layout is forced: a new row is as high as estimated until the observer, which
+        // speaks before the frame is painted, says otherwise.
+        entry === undefined ? estimate : Math.round(entry.borderBoxSize[0].blockSize),
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,
@@ -41,7 +46,8 @@ export class VirtualRows {
   readonly box = (node: HTMLElement): (() => void) => {
     this.#box = node;
     const stop = this.#core._didMount();
-    this.update();
+    // What is read here must not make the attachment run again: the box stays the same.
+    untrack(this.update);
     return () => {
       stop();
       this.#box = null;
@@ -51,12 +57,19 @@ export class VirtualRows {
   /** Attachment for a row, whose height is then measured. It needs `data-index`. */
   readonly row = (node: HTMLElement): void => this.#core.measureElement(node);
 
+  toTop(): void {
+    this.#core.scrollToOffset(0);
+  }
+
   reveal(index: number): void {
     this.#core.scrollToIndex(index, { align: 'auto' });
   }
 
   #read(): void {
-    this.items = this.#core.getVirtualItems();
+    const items = this.#core.getVirtualItems();
     this.height = this.#core.getTotalSize();
+    // Told of much that moves no row, such as that scrolling has ended.
+    const shown = untrack(() => this.items);
+    if (items.length !== shown.length || items.some((item, i) => item !== shown[i])) this.items = items;
   }
 }
