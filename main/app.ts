@@ -55,6 +55,7 @@ import { tightestRhythm } from './zones/rhythm.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
 import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
 import { askClock } from './exchange/sntp.ts';
+import { dsWithoutKey } from './zones/signing/observed.ts';
 import { Renewals } from './zones/signing/renewals.ts';
 import { TrustedClock } from './zones/signing/trusted-clock.ts';
 import { ZoneKeyStore } from './zones/signing/zone-key-store.ts';
@@ -205,6 +206,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const copies = new CopyHistories(copiesFile, onBug);
   const knowledge: ZoneKnowledge = {
     firstExpiration: (served) => signing.firstExpiration(served),
+    dsWithoutKey: (zone) => dsWithoutKey(zone.name, signing.planOf(zone)),
     failureSentence(error) {
       const failure = toAppError(error);
       return failure && errorSentence(failure);
@@ -317,8 +319,11 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   };
   facts.subscribe((fact) => {
     if (fact.kind === 'version-committed' || fact.kind === 'zone-removed') refresh([fact.zone.nameText]);
-    else if (fact.kind === 'zone-added') refresh([]);
-    else feed.touch();
+    else if (fact.kind === 'zone-added') {
+      refresh([]);
+      // A zone that moves here may have a DS at its parent already.
+      if (fact.zone.settings.kind === 'primary') void dnssecWatch.look(fact.zone).catch(onBug);
+    } else feed.touch();
   });
   const onKeyChanged = async (name: string): Promise<void> => {
     if (sessions.isOpen) sessions.holdKeys(await loadKeys());

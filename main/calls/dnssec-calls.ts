@@ -3,6 +3,7 @@ import type { DnssecState } from '../../shared/model/dnssec.ts';
 import { dsForms } from '../dnssec/ds.ts';
 import { ALGORITHMS } from '../dnssec/keys/algorithms.ts';
 import { dnskeyOf, dsKeys } from '../zones/signing/signing-plan.ts';
+import { keyFiles, letKeyGo, takeKeyIn } from '../zones/signing/carry-keys.ts';
 import { judgeParent, judgeReadiness } from '../zones/signing/observed.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
 import type { DnssecWatch } from '../watch/dnssec-watch.ts';
@@ -45,6 +46,19 @@ export function dnssecCalls({ zones, signing, dnssecWatch, feed }: DnssecService
       const seen = await dnssecWatch.look(zone);
       return { reached: seen !== undefined && seen.parent !== null, state: stateOf(zone) };
     }),
+    importKey: calls.dnssec.importKey.handler(async ({ input: { zone: name, role, ...texts } }) => {
+      const zone = zoneOf(zones, name);
+      const keyTag = await takeKeyIn(signing, zone, texts, role, Date.now());
+      return { keyTag, state: stateOf(zone) };
+    }),
+    forgetKey: calls.dnssec.forgetKey.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await letKeyGo(signing, zone, input.keyTag);
+      return stateOf(zone);
+    }),
+    exportKey: calls.dnssec.exportKey.handler(async ({ input }) => ({
+      files: [...(await keyFiles(signing, zoneOf(zones, input.zone), input.keyTag, input.form))],
+    })),
     cancel: calls.dnssec.cancel.handler(({ input }) => signing.cancel(zoneOf(zones, input.zone))),
   };
 }

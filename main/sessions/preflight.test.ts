@@ -33,6 +33,7 @@ const zone = (more: Partial<SessionZone> = {}): SessionZone => ({
   alsoAllow: [],
   timers: soaTimers('month'),
   signaturesUntil: () => null,
+  dsWithoutKey: () => [],
   draftErrors: () => Promise.resolve(0),
   nameServers: () => [],
   commit: () => Promise.resolve({ kind: 'nothing-to-commit' }),

@@ -55,7 +55,9 @@ export class Preflight {
     const zones = this.#parts.zones();
     if (zones.length === 0) return [{ severity: 'warning', code: 'no-zones' }];
     return zones.flatMap((zone) =>
-      zone.kind === 'native' ? [] : [...this.#access(zone), ...this.#serial(zone), ...this.#signatures(zone)],
+      zone.kind === 'native'
+        ? []
+        : [...this.#access(zone), ...this.#serial(zone), ...this.#signatures(zone), ...dsWithoutKey(zone)],
     );
   }
 
@@ -128,6 +130,13 @@ export class Preflight {
       ? [{ severity: 'warning', code: 'signatures-short', zone: zone.text, until }]
       : [];
   }
+}
+
+function dsWithoutKey(zone: SessionZone): readonly PreflightFinding[] {
+  const foreign = [...zone.dsWithoutKey()];
+  return foreign.length === 0
+    ? []
+    : [{ severity: 'error', code: 'ds-without-key', zone: zone.text, foreign }];
 }
 
 const DAY_SECONDS = 86_400;

@@ -23,6 +23,8 @@ export interface SessionZone {
   /** The last version's SOA timers, and when its first signature expires (milliseconds since 1970; null: unsigned). */
   readonly timers: SoaTimers;
   signaturesUntil(): number | null;
+  /** The DS at the parent, as it was seen last, when it names no key that signs here; none otherwise. */
+  dsWithoutKey(): readonly string[];
   readonly alsoAllow: readonly AccessEntry[];
   /** The serial that a commit now would come to. */
   readonly nextSerial: number | undefined;

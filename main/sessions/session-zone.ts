@@ -13,11 +13,15 @@ import type { CommitOutcome, SessionZone } from './session-parts.ts';
 export interface ZoneKnowledge {
   /** When the first signature expires, in seconds since 1970; Infinity in an unsigned zone. */
   readonly firstExpiration: (served: ZoneContents) => number;
+  readonly dsWithoutKey: (zone: Zone) => readonly string[];
   /** An expected failure in words; undefined for a bug. */
   readonly failureSentence: (error: unknown) => string | undefined;
 }
 
-export function sessionZone(zone: Zone, { firstExpiration, failureSentence }: ZoneKnowledge): SessionZone {
+export function sessionZone(
+  zone: Zone,
+  { firstExpiration, dsWithoutKey, failureSentence }: ZoneKnowledge,
+): SessionZone {
   const outcomeOf = async (commit: Promise<Commit | undefined>): Promise<CommitOutcome> => {
     try {
       return { kind: (await commit)?.made === true ? 'committed' : 'nothing-to-commit' };
@@ -47,6 +51,7 @@ export function sessionZone(zone: Zone, { firstExpiration, failureSentence }: Zo
       return zone.findingCounts.errors;
     },
     nameServers: () => apexNameServers(zone.state.contents),
+    dsWithoutKey: () => dsWithoutKey(zone),
     commit: () => outcomeOf(zone.commit()),
     commitDue: () => outcomeOf(zone.commitDue()),
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),

@@ -59,9 +59,10 @@ export class DnssecWatch {
   async #tick(): Promise<void> {
     const { signing, zones, now } = this.#options;
     for (const zone of zones()) {
+      if (zone.settings.kind !== 'primary') continue;
       const plan = signing.planOf(zone);
-      if (!plan.signs && plan.keys.length === 0) continue;
-      const every = judgeParent(zone.name, plan).state === 'seen' ? SETTLED_MS : AWAITED_MS;
+      const isAwaited = plan.signs && judgeParent(zone.name, plan).state !== 'seen';
+      const every = isAwaited ? AWAITED_MS : SETTLED_MS;
       if (now() - (plan.observation?.at ?? 0) >= every) await this.look(zone);
     }
   }

@@ -10,7 +10,7 @@ import { addressCheck } from '../model/address-check.ts';
 import { activityEntry } from '../model/activity.ts';
 import { apiState } from '../model/api.ts';
 import { appError } from '../model/app-error.ts';
-import { dnssecState, signingChoice } from '../model/dnssec.ts';
+import { dnssecState, keyRole, signingChoice } from '../model/dnssec.ts';
 import { copyDeadline } from '../model/copy.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
@@ -251,6 +251,23 @@ export const contract = {
     enable: call.input(zone.extend(signingChoice.shape)).output(dnssecState),
     /** Asks the parent's servers and the zone's now. `reached` false: offline, or no resolver. */
     look: call.input(zone).output(z.object({ reached: z.boolean(), state: dnssecState })),
+    /** Takes in a key that signed the zone elsewhere: BIND's two files, PEM, what PowerDNS and Knot export. */
+    importKey: call
+      .input(
+        zone.extend({
+          privateText: z.string().max(100_000).optional(),
+          publicText: z.string().max(100_000).optional(),
+          /** Where the DNSKEY is missing, or to tell a KSK from a CSK. */
+          role: keyRole.optional(),
+        }),
+      )
+      .output(z.object({ keyTag: z.number(), state: dnssecState })),
+    /** Lets go of a key that was taken in, before the zone is signed with it. */
+    forgetKey: call.input(zone.extend({ keyTag: z.number() })).output(dnssecState),
+    /** A key as files, private half included. */
+    exportKey: call
+      .input(zone.extend({ keyTag: z.number(), form: z.enum(['bind', 'pem']).default('bind') }))
+      .output(z.object({ files: z.array(z.object({ name: z.string(), text: z.string() })) })),
     /** Gives up the signing that is under way; the commit fails, and nothing of it is kept. */
     cancel: call.input(zone),
   },

@@ -1,5 +1,6 @@
 /** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
 import { z } from 'zod';
+import { keyFault } from './dnssec.ts';
 import { preflightFinding } from './preflight.ts';
 import { editFault } from './records.ts';
 import { bindFailure } from './session.ts';
@@ -36,6 +37,9 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('wrong-passphrase') }),
   z.object({ code: z.literal('vault-exists') }),
   z.object({ code: z.literal('dnssec-is-on'), zone: z.string() }),
+  z.object({ code: z.literal('bad-zone-key'), zone: z.string(), fault: keyFault }),
+  /** Another key of the zone has this tag. */
+  z.object({ code: z.literal('zone-key-exists'), zone: z.string(), keyTag: z.number() }),
   z.object({ code: z.literal('dnssec-is-off'), zone: z.string() }),
   /** A zone's private key is not where secrets are kept. */
   z.object({ code: z.literal('zone-key-lost'), zone: z.string(), keyTag: z.number() }),

@@ -33,6 +33,21 @@ export type SigningChoice = z.infer<typeof signingChoice>;
 export const parentRequest = z.enum(['none', 'publish', 'delete']);
 export type ParentRequestKind = z.infer<typeof parentRequest>;
 
+/** Why a key cannot be taken in. */
+export const keyFault = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('public-without-private') }),
+  z.object({ code: z.literal('private-without-public') }),
+  z.object({ code: z.literal('keys-do-not-match'), dnskeyTag: z.number(), privateTag: z.number() }),
+  z.object({ code: z.literal('wrong-zone'), found: z.string(), expected: z.string() }),
+  z.object({ code: z.literal('algorithm-not-offered'), algorithm: z.string() }),
+  z.object({ code: z.literal('unreadable-private-key'), expected: z.string() }),
+  z.object({ code: z.literal('unreadable-public-key'), expected: z.string() }),
+  z.object({ code: z.literal('passphrase-protected') }),
+  z.object({ code: z.literal('role-mismatch'), role: keyRole, flags: z.number() }),
+  z.object({ code: z.literal('revoked-key'), keyTag: z.number() }),
+]);
+export type KeyFaultInfo = z.infer<typeof keyFault>;
+
 /** A DS in the forms that registrars ask for. */
 export const dsForms = z.object({
   keyTag: z.number(),

@@ -1,6 +1,7 @@
 /** Expected failures in words: what happened, where, and what to do. The only place that says them. */
 import { assertNever } from '../assert.ts';
 import { printEndpoint } from './addresses.ts';
+import { keyFaultSentence } from './key-fault-sentences.ts';
 import type { AppError } from './app-error.ts';
 import type { EditFault } from './records.ts';
 import type { BindFailure } from './session.ts';
@@ -68,7 +69,11 @@ export function errorSentence(error: AppError): string {
     case 'vault-exists':
       return 'There is a vault already. Unlock it with its passphrase.';
     case 'dnssec-is-on':
-      return `${spoken(error.zone)} is signed already.`;
+      return `${spoken(error.zone)} is signed here already; its keys change by a rollover only.`;
+    case 'bad-zone-key':
+      return keyFaultSentence(error.fault, spoken(error.zone));
+    case 'zone-key-exists':
+      return `Another key of ${spoken(error.zone)} has the tag ${error.keyTag}, and signatures name their key by it: this one cannot be used beside it.`;
     case 'dnssec-is-off':
       return `${spoken(error.zone)} is not signed. Turn DNSSEC on first.`;
     case 'zone-key-lost':

@@ -31,6 +31,8 @@ export function preflightSentence(finding: PreflightFinding): string {
       return `A signature in ${spoken(finding.zone)} ends on ${day(finding.until)}, before a copy would: that copy would be refused by validators. Sign it anew.`;
     case 'signatures-expired':
       return `A signature in ${spoken(finding.zone)} ended on ${day(finding.until)}: validators refuse it. Sign it anew before you ${TERMS.publish}.`;
+    case 'ds-without-key':
+      return `The parent of ${spoken(finding.zone)} has a DS for a key that does not sign here (${finding.foreign.join('; ')}): validators would refuse all of it. Import that key under DNSSEC, or remove the DS at the registrar, wait until it is gone, and have the parent asked again.`;
     case 'parent-ns-differ':
       return parentSentence(finding);
     case 'parent-ns-unknown':
@@ -61,6 +63,7 @@ const REMEDIES: Readonly<Record<PreflightFinding['code'], PreflightRemedy | null
   'serial-behind': 'open-records',
   'signatures-short': null,
   'signatures-expired': null,
+  'ds-without-key': null,
   'parent-ns-differ': 'open-records',
   'parent-ns-unknown': 'open-settings',
   'address-changed': 'open-provider-sheet',

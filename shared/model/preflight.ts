@@ -30,6 +30,8 @@ export const preflightFinding = z.discriminatedUnion('code', [
   /** A signature has less left than a copy lives: the copy would go bogus before it expires (RFC 6781 §4.4.1). */
   z.object({ ...warning, ...zone, code: z.literal('signatures-short'), until: z.number() }),
   z.object({ ...error, ...zone, code: z.literal('signatures-expired'), until: z.number() }),
+  /** The parent has a DS, and for no key that signs here: the zone would be refused by every validator. */
+  z.object({ ...error, ...zone, code: z.literal('ds-without-key'), foreign: z.array(z.string()) }),
   /** The parent's NS set is not the zone's. `extra`: the parent names them, the zone does not. */
   z.object({
     ...warning,

@@ -58,6 +58,13 @@ export function judgeParent(zone: Name, plan: SigningPlan): ParentVerdict {
   return foreign.length > 0 ? { state: 'others-too', foreign } : { state: 'seen' };
 }
 
+/** The DS records at the parent when none of them names a key that signs here: then nothing may leave unseen by the owner. */
+export function dsWithoutKey(zone: Name, plan: SigningPlan): readonly string[] {
+  const signing = plan.signs ? plan : { ...plan, keys: [] };
+  const verdict = judgeParent(zone, signing);
+  return verdict.state === 'wrong' ? verdict.foreign : [];
+}
+
 /** True when DS rdata, as text, names the key; a SHA-1 digest, which we make none of, by tag and algorithm. */
 export function isDsOf(text: string, zone: Name, key: DescribedKey): boolean {
   const [tag, algorithm, digestType] = text.split(' ').map(Number);
