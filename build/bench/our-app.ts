@@ -28,8 +28,8 @@ export class WatchedApp {
     this.#idle = idle;
   }
 
-  static async start(): Promise<WatchedApp> {
-    const app = await startBuiltApp({ env: { NODE_OPTIONS: WATCHED } });
+  static async start(options: RunningAppOptions = {}): Promise<WatchedApp> {
+    const app = await startBuiltApp({ ...options, env: { ...options.env, NODE_OPTIONS: WATCHED } });
     const watched = new WatchedApp(app, await IdleProcess.start());
     await watched.blocks('start');
     return watched;

@@ -2,13 +2,15 @@
 import { cpus } from 'node:os';
 import { buildStale } from '../build.ts';
 import { MAIN, RENDERER } from '../parts.ts';
+import { api } from './api.ts';
 import { edit } from './edit.ts';
 import { parse } from './parse.ts';
 import { printTable, type Part } from './report.ts';
+import { session } from './session.ts';
 import { startup } from './startup.ts';
 import { transfer } from './transfer.ts';
 
-const PARTS: readonly Part[] = [transfer, edit, startup, parse];
+const PARTS: readonly Part[] = [transfer, edit, startup, parse, api, session];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));

@@ -11,7 +11,7 @@ import { findingSentence } from '../../shared/model/finding-sentences.ts';
 import type { Rhythm } from '../../shared/model/zone.ts';
 import { soaTimers } from '../zones/rhythm.ts';
 import { setKey } from '../zones/record-set.ts';
-import { Turn } from '../zones/turn.ts';
+import { stepsInTurns, Turn } from '../zones/turn.ts';
 import { refusedSets, Unprocessable } from './api-error.ts';
 import { refusalsOf } from './check-sets.ts';
 import { arrayMember, member, textMember, type Json } from './json.ts';
@@ -118,10 +118,8 @@ const headOf = (owner: Name, type: number) => ({
 async function textSets(text: string, zone: Name): Promise<readonly SentSet[]> {
   const octets = Buffer.from(`$TTL ${DEFAULT_TTL}\n${text}`, 'utf8').toString('latin1') as Octets;
   const turn = new Turn();
-  const steps = scanZoneSteps({ file: 'zone', text: octets }, { zone });
-  let step = steps.next();
-  for (; step.done !== true; step = steps.next()) await turn.pass();
-  const { rrsets, findings } = step.value;
+  await turn.pass();
+  const { rrsets, findings } = await stepsInTurns(scanZoneSteps({ file: 'zone', text: octets }, { zone }));
   refuseText(findings);
   const sets: SentSet[] = [];
   for (const { owner, type, ttlSeconds, rdatas } of rrsets) {
