@@ -5,13 +5,14 @@ import type { Octets } from '../../shared/dns/octets.ts';
 import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
 import { typeToText, TYPE } from '../../shared/dns/types.ts';
-import { scanZoneSteps } from '../../shared/dns/zone-file/scan-zone.ts';
 import type { Finding } from '../../shared/dns/zone-rules/finding.ts';
 import { findingSentence } from '../../shared/model/finding-sentences.ts';
 import type { Rhythm } from '../../shared/model/zone.ts';
 import { soaTimers } from '../zones/rhythm.ts';
 import { setKey } from '../zones/record-set.ts';
-import { stepsInTurns, Turn } from '../zones/turn.ts';
+import { Turn } from '../zones/turn.ts';
+import { readZoneText } from '../zones/zone-text.ts';
+import { readZoneTextInThread } from '../zones/zone-text-thread.ts';
 import { refusedSets, Unprocessable } from './api-error.ts';
 import { refusalsOf } from './check-sets.ts';
 import { arrayMember, member, textMember, type Json } from './json.ts';
@@ -114,16 +115,19 @@ const headOf = (owner: Name, type: number) => ({
   spoken: `${printName(owner)} IN ${typeToText(type)}`,
 });
 
-/** Zone-file text, in slices; without `$TTL` a record has an hour, and another server's signatures stay behind. */
+/** Zone-file text; without `$TTL` a record has an hour, and another server's signatures stay behind. */
 async function textSets(text: string, zone: Name): Promise<readonly SentSet[]> {
-  const octets = Buffer.from(`$TTL ${DEFAULT_TTL}\n${text}`, 'utf8').toString('latin1') as Octets;
+  const octets = Buffer.from(`$TTL ${DEFAULT_TTL}\n${text}`, 'utf8').toString('latin1');
   const turn = new Turn();
   await turn.pass();
-  const { rrsets, findings } = await stepsInTurns(scanZoneSteps({ file: 'zone', text: octets }, { zone }));
-  refuseText(findings);
+  const read = octets.length > LARGE_TEXT ? readZoneTextInThread : readZoneText;
+  const { contents, textErrors, findings } = await read(
+    { fileName: 'zone', text: octets, latin1: true },
+    zone,
+  );
+  refuseText(findings.first, textErrors);
   const sets: SentSet[] = [];
-  for (const { owner, type, ttlSeconds, rdatas } of rrsets) {
-    if (LEFT_OUT.has(type) || (LEFT_OUT_AT_APEX.has(type) && owner.equals(zone))) continue;
+  for (const { owner, type, ttlSeconds, rdatas } of contents?.rrsets() ?? []) {
     checkOwnerCharacters(printName(owner), owner);
     // A second SOA is a transfer's closing one.
     const kept = type === TYPE.SOA ? rdatas.slice(0, 1) : rdatas;
@@ -134,19 +138,19 @@ async function textSets(text: string, zone: Name): Promise<readonly SentSet[]> {
   return sets;
 }
 
-function refuseText(findings: readonly Finding[]): void {
+/** From here on a text is read by a thread of its own. */
+const LARGE_TEXT = 256 * 1024;
+
+function refuseText(findings: readonly Finding[], textErrors: number): void {
   const outside = findings.find(({ code }) => code === 'left-out-of-zone');
   if (outside !== undefined)
     throw outOfZone(
       `${outside.owner ?? ''} IN ${outside.type === undefined ? '' : typeToText(outside.type)}`,
     );
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return;
-  const [first] = errors;
+  if (textErrors === 0) return;
+  const first = findings.find(({ severity }) => severity === 'error');
   // Our own `$TTL` is the first line.
-  const where = first.place === undefined ? '' : `line ${first.place.line - 1}: `;
-  throw new Unprocessable(`An error occurred while parsing the zonedata: ${where}${findingSentence(first)}`);
+  const where = first?.place === undefined ? '' : `line ${first.place.line - 1}: `;
+  const what = first === undefined ? `${textErrors} errors` : findingSentence(first);
+  throw new Unprocessable(`An error occurred while parsing the zonedata: ${where}${what}`);
 }
-
-const LEFT_OUT: ReadonlySet<number> = new Set([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
-const LEFT_OUT_AT_APEX: ReadonlySet<number> = new Set([TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY, TYPE.ZONEMD]);
