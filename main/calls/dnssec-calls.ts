@@ -5,6 +5,12 @@ import { ALGORITHMS } from '../dnssec/keys/algorithms.ts';
 import { dnskeyOf, dsKeys } from '../zones/signing/signing-plan.ts';
 import { keyFiles, letKeyGo, takeKeyIn } from '../zones/signing/carry-keys.ts';
 import { judgeParent, judgeReadiness } from '../zones/signing/observed.ts';
+import {
+  beginWithdrawal,
+  judgeWithdrawal,
+  switchOff,
+  takeWithdrawalBack,
+} from '../zones/signing/switch-off.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
 import type { DnssecWatch } from '../watch/dnssec-watch.ts';
 import { isSigned, type ZoneSigning } from '../zones/signing/zone-signing.ts';
@@ -46,6 +52,16 @@ export function dnssecCalls({ zones, signing, dnssecWatch, feed }: DnssecService
       const seen = await dnssecWatch.look(zone);
       return { reached: seen !== undefined && seen.parent !== null, state: stateOf(zone) };
     }),
+    withdraw: calls.dnssec.withdraw.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await (input.begin ? beginWithdrawal(signing, zone) : takeWithdrawalBack(signing, zone));
+      return stateOf(zone);
+    }),
+    disable: calls.dnssec.disable.handler(async ({ input }) => {
+      const zone = zoneOf(zones, input.zone);
+      await switchOff(signing, zone, { evenNow: input.evenNow, nowMs: Date.now() });
+      return stateOf(zone);
+    }),
     importKey: calls.dnssec.importKey.handler(async ({ input: { zone: name, role, ...texts } }) => {
       const zone = zoneOf(zones, name);
       const keyTag = await takeKeyIn(signing, zone, texts, role, Date.now());
@@ -86,6 +102,7 @@ export function dnssecStateOf(zone: Zone, signing: ZoneSigning): DnssecState {
       largestTtl: version === undefined ? 0 : signing.largestTtl(version.state.contents),
       nowMs: Date.now(),
     }),
+    withdrawal: judgeWithdrawal(plan, Date.now()),
     signaturesUntil: servedSigned ? signing.firstExpiration(version.contents) * 1000 : null,
     renewsFrom: servedSigned ? signing.renewsFrom(zone) * 1000 : null,
     progress: progress === undefined ? null : { signed: progress.signed, total: progress.total },

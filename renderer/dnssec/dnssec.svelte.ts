@@ -32,6 +32,42 @@ export class ZoneDnssec {
     await this.cancelling.run(() => this.#app.client.dnssec.cancel({ zone: this.#zone }));
   }
 
+  readonly changing = new Task();
+
+  withdraw(begin: boolean): Promise<boolean> {
+    return this.changing.run(() => this.#app.client.dnssec.withdraw({ zone: this.#zone, begin }));
+  }
+
+  disable(evenNow: boolean): Promise<boolean> {
+    return this.changing.run(() => this.#app.client.dnssec.disable({ zone: this.#zone, evenNow }));
+  }
+
+  /** The two halves of a key, told apart by what they contain. */
+  async takeKeyIn(files: readonly File[]): Promise<void> {
+    await this.changing.run(async () => {
+      const texts = await Promise.all(files.map((file) => file.text()));
+      const isPrivate = (text: string): boolean => /Private-key-format|PRIVATE KEY/.test(text);
+      await this.#app.client.dnssec.importKey({
+        zone: this.#zone,
+        privateText: texts.find(isPrivate),
+        publicText: texts.find((text) => !isPrivate(text)),
+      });
+    });
+  }
+
+  async forgetKey(keyTag: number): Promise<void> {
+    await this.changing.run(() => this.#app.client.dnssec.forgetKey({ zone: this.#zone, keyTag }));
+  }
+
+  /** A key's files, in BIND's form, which PowerDNS and Knot take in too. */
+  async exportKey(keyTag: number): Promise<readonly { readonly name: string; readonly text: string }[]> {
+    let files: readonly { readonly name: string; readonly text: string }[] = [];
+    await this.changing.run(async () => {
+      ({ files } = await this.#app.client.dnssec.exportKey({ zone: this.#zone, keyTag }));
+    });
+    return files;
+  }
+
   async look(): Promise<void> {
     await this.looking.run(async () => {
       const { reached, state } = await this.#app.client.dnssec.look({ zone: this.#zone });

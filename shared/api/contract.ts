@@ -251,6 +251,10 @@ export const contract = {
     enable: call.input(zone.extend(signingChoice.shape)).output(dnssecState),
     /** Asks the parent's servers and the zone's now. `reached` false: offline, or no resolver. */
     look: call.input(zone).output(z.object({ reached: z.boolean(), state: dnssecState })),
+    /** Asks the parent to remove the DS, before DNSSEC is turned off; `begin` false takes that back. */
+    withdraw: call.input(zone.extend({ begin: z.boolean() })).output(dnssecState),
+    /** The next version is unsigned and the keys are gone. Refused while the DS may be in use, unless `evenNow`. */
+    disable: call.input(zone.extend({ evenNow: z.boolean().default(false) })).output(dnssecState),
     /** Takes in a key that signed the zone elsewhere: BIND's two files, PEM, what PowerDNS and Knot export. */
     importKey: call
       .input(

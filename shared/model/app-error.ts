@@ -40,6 +40,8 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('bad-zone-key'), zone: z.string(), fault: keyFault }),
   /** Another key of the zone has this tag. */
   z.object({ code: z.literal('zone-key-exists'), zone: z.string(), keyTag: z.number() }),
+  /** The DS was not seen gone from the parent for its TTL. */
+  z.object({ code: z.literal('ds-is-there'), zone: z.string() }),
   z.object({ code: z.literal('dnssec-is-off'), zone: z.string() }),
   /** A zone's private key is not where secrets are kept. */
   z.object({ code: z.literal('zone-key-lost'), zone: z.string(), keyTag: z.number() }),

@@ -1,6 +1,6 @@
 /** What was observed of a signed zone, in words. */
 import { assertNever } from '../assert.ts';
-import type { DnssecState, ParentVerdict, Readiness } from './dnssec.ts';
+import type { DnssecState, ParentVerdict, Readiness, Withdrawal } from './dnssec.ts';
 import { TERMS } from './terms.ts';
 
 /** What the parent has of our DS. */
@@ -39,6 +39,24 @@ export function readinessSentence(readiness: Readiness, when: (ms: number) => st
       return `Every name server has served the signed zone since before ${when(readiness.since)}. Ready to hand in.`;
     default:
       return assertNever(readiness);
+  }
+}
+
+/** How far turning off has come, and what it waits for. */
+export function withdrawalSentence(withdrawal: Withdrawal, when: (ms: number) => string): string {
+  switch (withdrawal.state) {
+    case 'not-begun':
+      return '';
+    case 'not-known':
+      return 'Being turned off: remove the DS at the registrar. Whether the parent still has it is not known; ask it when you are online.';
+    case 'at-parent':
+      return `Being turned off: the parent still has a DS. Remove it at the registrar; where the parent looks for CDS, it does so by itself once you have ${TERMS.publish}ed. The ${TERMS.zone} stays signed meanwhile.`;
+    case 'in-caches':
+      return `The DS is gone from the parent. It may be in caches until ${when(withdrawal.until)}; the ${TERMS.zone} stays signed until then.`;
+    case 'gone':
+      return 'The DS is gone, from the parent and from every cache. The signatures may go now.';
+    default:
+      return assertNever(withdrawal);
   }
 }
 

@@ -152,6 +152,18 @@ export const readiness = z.discriminatedUnion('state', [
 ]);
 export type Readiness = z.infer<typeof readiness>;
 
+/** How far the withdrawal of the DS has come, before DNSSEC is turned off. */
+export const withdrawal = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('not-begun') }),
+  /** The parent could not be asked, or its servers differ. */
+  z.object({ state: z.literal('not-known') }),
+  z.object({ state: z.literal('at-parent') }),
+  z.object({ state: z.literal('in-caches'), until: z.number() }),
+  /** Nobody can have it any more: the signatures may go. */
+  z.object({ state: z.literal('gone') }),
+]);
+export type Withdrawal = z.infer<typeof withdrawal>;
+
 /** Everything that the DNSSEC screen of a zone shows. Times are milliseconds since 1970. */
 export const dnssecState = z.object({
   zone: z.string(),
@@ -167,6 +179,7 @@ export const dnssecState = z.object({
   observation: observation.nullable(),
   parent: parentVerdict,
   readiness,
+  withdrawal,
   /** When the first signature of the version that is served expires; null when it has none. */
   signaturesUntil: z.number().nullable(),
   /** From when on the next session renews signatures; null when none are there. */

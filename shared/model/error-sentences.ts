@@ -74,6 +74,8 @@ export function errorSentence(error: AppError): string {
       return keyFaultSentence(error.fault, spoken(error.zone));
     case 'zone-key-exists':
       return `Another key of ${spoken(error.zone)} has the tag ${error.keyTag}, and signatures name their key by it: this one cannot be used beside it.`;
+    case 'ds-is-there':
+      return `The DS of ${spoken(error.zone)} was not yet seen gone from its parent for as long as caches keep it; without signatures, validators would refuse the ${TERMS.zone}.`;
     case 'dnssec-is-off':
       return `${spoken(error.zone)} is not signed. Turn DNSSEC on first.`;
     case 'zone-key-lost':
