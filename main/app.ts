@@ -305,6 +305,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     secondaryCount: () => secondaries.list().length,
     secrets: () => secrets.state(),
     session: () => sessions.state(),
+    listen,
     notices: () => notices.list(),
     deadlines: () => deadlines(),
     schedule: () => schedule.state(),
@@ -417,7 +418,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
 
   // What stands outside of the screens: the command line, the tray.
   const publish = (request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null> =>
-    publishOnce(sessions, request, progress, () => feed.changed());
+    publishOnce(sessions, request, progress, (signal) => feed.changed(signal));
   const control = await serveControlSocket({
     path: folder.controlPath,
     handlers: { ...controlHandlers(publish), ...options.control },

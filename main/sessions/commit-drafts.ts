@@ -1,4 +1,4 @@
-/** The beginning of a session: what secondaries hold is asked, since a serial must be ahead of it, then drafts become versions. */
+/** The beginning of a session: what secondaries hold is asked, since a serial must be ahead of it; then drafts become versions. */
 import type { SessionReport } from '../../shared/model/session.ts';
 import type { SessionParts, SessionZone } from './session-parts.ts';
 
@@ -11,7 +11,6 @@ export async function commitDrafts(
   chosen: readonly string[] | undefined,
 ): Promise<SessionReport['leftBehind']> {
   const zones = parts.zones();
-  await askHeldSerials(parts, zones);
   const leftBehind: SessionReport['leftBehind'] = [];
   for (const zone of zones) {
     // No zone named at all is a tool's session: nothing of the owner's leaves, not even a zone's first version.

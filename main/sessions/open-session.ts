@@ -29,7 +29,7 @@ const LIMIT_NEAR_MS = 5 * 60_000;
 
 export class OpenSession {
   readonly openedAt: number;
-  readonly leftBehind: SessionReport['leftBehind'];
+  leftBehind: SessionReport['leftBehind'];
   listening: readonly Endpoint[];
   ownAddresses: readonly string[];
   endsAt: number | null;

@@ -8,8 +8,9 @@ import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { BindFailure, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
+import { SerialQueue } from '../storage/serial-queue.ts';
 import { AfterSession } from './after-session.ts';
-import { commitDrafts } from './commit-drafts.ts';
+import { askHeldSerials, commitDrafts } from './commit-drafts.ts';
 import { sessionLimit, type Limit } from './limit-rule.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -37,10 +38,12 @@ const ADDRESSES_MS = 5000;
 export class PublishSessions {
   readonly #parts: SessionParts;
   readonly #listener: SessionListener;
+  /** Opening, closing and what is in between, one after the other. */
+  readonly #queue = new SerialQueue();
   #session: OpenSession | undefined;
   #timer: NodeJS.Timeout | undefined;
   #after: AfterSession | undefined;
-  #busy = false;
+  #isEnding = false;
   #addressesSeenAt = 0;
   #last: SessionReport | null;
   #failure: readonly BindFailure[] | null = null;
@@ -95,41 +98,19 @@ export class PublishSessions {
     return sessionLimit(facts, otherwiseMinutes(), now());
   }
 
-  /** Commits, binds, notifies. Throws `session-open`, `preflight-failed`, `cannot-listen`, or what loading the keys has against it. */
-  async start({ zones, limitMinutes, override = false }: StartOptions): Promise<void> {
-    if (this.#session !== undefined || this.#busy) throw new AppFailure({ code: 'session-open' });
-    this.#busy = true;
-    try {
-      const keys = await this.#parts.loadKeys();
-      const leftBehind = await commitDrafts(this.#parts, zones);
-      const against = override ? [] : this.#parts.standsAgainst();
-      if (against.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...against] });
-      const outcome = await this.#parts.server.open(this.#parts.listen(), keys);
-      if (outcome.kind === 'failed') {
-        this.#failure = outcome.failures;
-        throw new AppFailure({ code: 'cannot-listen', failures: [...outcome.failures] });
+  /**
+   * Commits, binds, notifies. One that is open takes the new versions up, and is given as long as a new one would be. Throws
+   * `preflight-failed`, `cannot-listen`, or what loading the keys has against it.
+   */
+  start(options: StartOptions): Promise<void> {
+    return this.#queue.run(async () => {
+      try {
+        if (this.#session === undefined) await this.#begin(options);
+        else await this.#addTo(this.#session, options);
+      } finally {
+        this.#listener.onChanged();
       }
-      this.#failure = null;
-      this.#after?.dispose();
-      this.#after = undefined;
-      const openedAt = this.#parts.now();
-      const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
-      this.#session = new OpenSession({
-        parts: this.#parts,
-        openedAt,
-        listening: outcome.endpoints,
-        ownAddresses: this.#ownAddresses(outcome.endpoints),
-        keys,
-        leftBehind,
-        endsAt: minutes === null ? null : openedAt + minutes * 60_000,
-        onChanged: () => this.#changed(),
-      });
-      this.#timer = setInterval(() => this.#tick(), TICK_MS);
-      for (const zone of this.#parts.zones()) this.#session.publish(zone);
-    } finally {
-      this.#busy = false;
-      this.#listener.onChanged();
-    }
+    });
   }
 
   /** Ends the session by hand. Throws `session-closed`, and `transfer-running` unless forced. */
@@ -182,7 +163,7 @@ export class PublishSessions {
 
   /** Ends a session that is open, whatever runs: the app quits, the computer sleeps, an address is gone. */
   async interrupt(end: 'shutdown' | 'suspended' | 'address-gone'): Promise<void> {
-    if (this.#session !== undefined) await this.#end(end);
+    await this.#end(end);
   }
 
   /** Interfaces come and go: where an address that is listened on is gone, opens anew, or ends and says so. */
@@ -203,6 +184,44 @@ export class PublishSessions {
     return this.#session;
   }
 
+  async #begin({ zones, limitMinutes, override = false }: StartOptions): Promise<void> {
+    const keys = await this.#parts.loadKeys();
+    await askHeldSerials(this.#parts, this.#parts.zones());
+    const leftBehind = await commitDrafts(this.#parts, zones);
+    const against = override ? [] : this.#parts.standsAgainst();
+    if (against.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...against] });
+    const outcome = await this.#parts.server.open(this.#parts.listen(), keys);
+    if (outcome.kind === 'failed') {
+      this.#failure = outcome.failures;
+      throw new AppFailure({ code: 'cannot-listen', failures: [...outcome.failures] });
+    }
+    this.#failure = null;
+    this.#after?.dispose();
+    this.#after = undefined;
+    const openedAt = this.#parts.now();
+    const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
+    this.#session = new OpenSession({
+      parts: this.#parts,
+      openedAt,
+      listening: outcome.endpoints,
+      ownAddresses: this.#ownAddresses(outcome.endpoints),
+      keys,
+      leftBehind,
+      endsAt: minutes === null ? null : openedAt + minutes * 60_000,
+      onChanged: () => this.#changed(),
+    });
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    for (const zone of this.#parts.zones()) this.#session.publish(zone);
+  }
+
+  /** Versions made now are taken up by `republish`, as any are. What secondaries hold is asked all the time in a session. */
+  async #addTo(session: OpenSession, { zones, limitMinutes }: StartOptions): Promise<void> {
+    session.leftBehind = await commitDrafts(this.#parts, zones);
+    const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
+    if (session.endsAt !== null && minutes !== null)
+      session.endsAt = Math.max(session.endsAt, this.#parts.now() + minutes * 60_000);
+  }
+
   #changed(): void {
     const after = this.#after;
     if (this.#session === undefined && after !== undefined) {
@@ -213,27 +232,34 @@ export class PublishSessions {
   }
 
   #tick(): void {
-    if (this.#busy) return;
-    if (this.#parts.now() - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses();
-    const reason = this.#session?.tick(this.#parts.now());
-    if (reason !== undefined) void this.#end(reason);
+    const session = this.#session;
+    if (session === undefined) return;
+    const now = this.#parts.now();
+    if (now - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses();
+    if (session.tick(now) === undefined || this.#isEnding) return;
+    this.#isEnding = true;
+    void this.#queue.run(async () => {
+      this.#isEnding = false;
+      // Something may have been added to it meanwhile.
+      const reason = this.#session === session ? session.tick(this.#parts.now()) : undefined;
+      if (reason !== undefined) await this.#close(reason);
+    });
   }
 
-  /** A socket failed: an interface went away, or came back otherwise. All are opened anew, or the session ends and says so. */
-  async #rebind(): Promise<void> {
-    const session = this.#session;
-    if (session === undefined || this.#busy) return;
-    this.#busy = true;
-    await this.#parts.server.close();
-    const outcome = await this.#parts
-      .loadKeys()
-      .then((keys) => this.#parts.server.open(session.listening, keys));
-    this.#busy = false;
-    if (outcome.kind === 'failed') return this.#end('address-gone');
-    session.listening = outcome.endpoints;
-    session.ownAddresses = this.#ownAddresses(outcome.endpoints);
-    session.notifyNow({});
-    this.#listener.onChanged();
+  /** A socket failed, or its address is gone: all are opened anew, or the session ends and says so. */
+  #rebind(): Promise<void> {
+    return this.#queue.run(async () => {
+      const session = this.#session;
+      if (session === undefined) return;
+      const { server, loadKeys } = this.#parts;
+      await server.close();
+      const outcome = await server.open(session.listening, await loadKeys());
+      if (outcome.kind === 'failed') return this.#close('address-gone');
+      session.listening = outcome.endpoints;
+      session.ownAddresses = this.#ownAddresses(outcome.endpoints);
+      session.notifyNow({});
+      this.#listener.onChanged();
+    });
   }
 
   /** Those that an interface lists: a wildcard does not go away, and 127.0.0.2 works without being listed. */
@@ -242,10 +268,14 @@ export class PublishSessions {
     return listening.map(({ address }) => address).filter((address) => own.has(address));
   }
 
-  async #end(end: SessionReport['end']): Promise<void> {
+  #end(end: SessionReport['end']): Promise<void> {
+    return this.#queue.run(() => this.#close(end));
+  }
+
+  /** In the queue. */
+  async #close(end: SessionReport['end']): Promise<void> {
     const session = this.#session;
-    if (session === undefined || this.#busy) return;
-    this.#busy = true;
+    if (session === undefined) return;
     clearInterval(this.#timer);
     await this.#parts.server.close();
     const report: SessionReport = {
@@ -257,7 +287,6 @@ export class PublishSessions {
       leftBehind: session.leftBehind,
     };
     this.#session = undefined;
-    this.#busy = false;
     this.#last = report;
     this.#after = new AfterSession(report, session.copies);
     this.#listener.onEnded(report);
