@@ -71,11 +71,11 @@ describe.skipIf(peersAreMissing())('a transfer is refused, and told why', () => 
             ],
             ...(via === undefined ? {} : { via }),
           });
-          for (const end = Date.now() + 20_000; events.length === 0 && Date.now() < end;) await sleep(25);
-          const reasons = new Set(
-            events.map((event) => (event.kind === 'request-refused' ? event.reason : event.kind)),
-          );
-          expect([...reasons]).toEqual([reason]);
+          for (const end = Date.now() + 20_000; events.length === 0 && Date.now() < end;) await sleep(5);
+          // The first request decides: refused at one source address, BIND tries another of its own soon after.
+          await server.close();
+          const [first] = events;
+          expect(first?.kind === 'request-refused' ? first.reason : first?.kind).toBe(reason);
           expect(await secondary.serial('example.com')).toBeUndefined();
         } finally {
           await server.close();
