@@ -1,5 +1,7 @@
 /** The beginning of a session: what secondaries hold is asked, since a serial must be ahead of it; then drafts become versions. */
 import type { SessionReport } from '../../shared/model/session.ts';
+import { providerById } from '../../shared/providers/catalog.ts';
+import { polls } from './limit-rule.ts';
 import type { SessionParts, SessionZone } from './session-parts.ts';
 
 /** How long a secondary is given, before a commit, to say which serial it holds. */
@@ -24,6 +26,16 @@ export async function commitDrafts(
     await zone.commitDue();
   }
   return leftBehind;
+}
+
+/** A secondary that does not come at NOTIFY has to ask often: its zones get the timers for that. */
+export async function adoptPollingTimers({ zones, secondary, memory }: SessionParts): Promise<void> {
+  for (const zone of zones()) {
+    const isPolled = zone.secondaries.some((use) =>
+      polls(memory.of(zone.text, use.secondary), providerById(secondary(use.secondary).provider)),
+    );
+    if (isPolled && zone.kind === 'primary') await zone.adoptPollingTimers();
+  }
 }
 
 /** Asks every secondary at its notify-to addresses, all at once and not for long. */

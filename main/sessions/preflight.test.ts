@@ -36,6 +36,7 @@ const zone = (more: Partial<SessionZone> = {}): SessionZone => ({
   dsWithoutKey: () => [],
   draftErrors: () => Promise.resolve(0),
   nameServers: () => [],
+  adoptPollingTimers: () => Promise.resolve(),
   commit: () => Promise.resolve({ kind: 'nothing-to-commit' }),
   commitDue: () => Promise.resolve({ kind: 'nothing-to-commit' }),
   noteSerialSeen: () => Promise.resolve(),

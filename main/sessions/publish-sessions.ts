@@ -10,7 +10,7 @@ import type { BindFailure, SessionReport, SessionState } from '../../shared/mode
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { AfterSession } from './after-session.ts';
-import { askHeldSerials, commitDrafts } from './commit-drafts.ts';
+import { adoptPollingTimers, askHeldSerials, commitDrafts } from './commit-drafts.ts';
 import { sessionLimit, type Limit } from './limit-rule.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -186,6 +186,7 @@ export class PublishSessions {
 
   async #begin({ zones, limitMinutes, override = false }: StartOptions): Promise<void> {
     const keys = await this.#parts.loadKeys();
+    await adoptPollingTimers(this.#parts);
     await askHeldSerials(this.#parts, this.#parts.zones());
     const leftBehind = await commitDrafts(this.#parts, zones);
     const against = override ? [] : this.#parts.standsAgainst();

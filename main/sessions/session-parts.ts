@@ -32,6 +32,8 @@ export interface SessionZone {
   draftErrors(): Promise<number>;
   /** The apex NS set, as presentation text. */
   nameServers(): readonly string[];
+  /** Gives the draft the rhythm's timers for a secondary that polls, unless its owner set others. */
+  adoptPollingTimers(): Promise<void>;
   /** Makes a version of the draft; when there is none, only if a secondary was seen ahead of the last version. */
   commit(): Promise<CommitOutcome>;
   /** Makes the version that is due without the draft: signatures are renewed, keys changed. */

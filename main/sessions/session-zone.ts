@@ -52,10 +52,24 @@ export function sessionZone(
     },
     nameServers: () => apexNameServers(zone.state.contents),
     dsWithoutKey: () => dsWithoutKey(zone),
+    adoptPollingTimers: () => adoptPollingTimers(zone),
     commit: () => outcomeOf(zone.commit()),
     commitDue: () => outcomeOf(zone.commitDue()),
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
   };
+}
+
+async function adoptPollingTimers(zone: Zone): Promise<void> {
+  const set = zone.state.set(zone.name, TYPE.SOA);
+  const [rdata] = set?.rdatas ?? [];
+  if (set === undefined || rdata === undefined) return;
+  const fields = soa.parse(rdata);
+  const usual = soaTimers(zone.settings.rhythm);
+  // Its owner's own choice stays.
+  if (fields.refresh !== usual.refresh || fields.retry !== usual.retry) return;
+  const { refresh, retry } = soaTimers(zone.settings.rhythm, true);
+  const wished = { ...set, rdatas: [soa.compose({ ...fields, refresh, retry })] };
+  await zone.edit([{ owner: zone.name, type: TYPE.SOA, wished }], 'Timers for a secondary that polls');
 }
 
 function apexNameServers(contents: ZoneContents): string[] {
