@@ -3,6 +3,7 @@ import { toUnicodeLabels } from '../../shared/dns/idn.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { CopyDeadline } from '../../shared/model/copy.ts';
 import type { ScheduleState } from '../../shared/model/schedule.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { Notice, Overview, SecretsState } from '../../shared/model/overview.ts';
 import type { SecondaryProgress, SessionState } from '../../shared/model/session.ts';
 import type { ZoneSummary } from '../../shared/model/zone.ts';
@@ -19,6 +20,8 @@ export interface OverviewSources {
   readonly secondaryCount: () => number;
   readonly secrets: () => SecretsState;
   readonly session: () => SessionState;
+  /** Where the name server listens during a session. */
+  readonly listen: () => readonly Endpoint[];
   readonly notices: () => readonly Notice[];
   /** Of every copy, the most urgent first. */
   readonly deadlines: () => readonly CopyDeadline[];
@@ -74,6 +77,7 @@ export class OverviewFeed {
       keys: keyCount(),
       secondaries: secondaryCount(),
       session: state,
+      listen: [...this.#sources.listen()],
       notices: [...notices()],
       deadline: deadlines[0] ?? null,
       schedule: this.#sources.schedule(),

@@ -8,7 +8,7 @@ import { Router } from './router.svelte.ts';
 import type { OpenWire } from './wire.ts';
 
 /** Dialogs that can be opened from anywhere. */
-export type OpenDialog = 'publish' | 'palette' | 'shortcuts' | 'stop' | null;
+export type OpenDialog = 'publish' | 'palette' | 'shortcuts' | 'stop' | 'rehearsal' | null;
 
 export class App {
   readonly connection: Connection;

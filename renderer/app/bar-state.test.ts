@@ -30,18 +30,49 @@ describe('the bar', () => {
     expect(said).toEqual(['no zones yet', 'everything is published', '3 edits in a and b']);
   });
 
+  it('says by when a session is due, and why on hover', () => {
+    const now = new Date(2026, 10, 23).getTime();
+    const deadline = {
+      zone: 'a.',
+      secondary: '1',
+      name: 'he.net',
+      at: new Date(2026, 11, 20).getTime(),
+      dueAt: new Date(2026, 11, 7).getTime(),
+      reason: 'expire',
+      refreshedAt: now,
+      freshness: 'fresh',
+    } as const;
+    const { parts, hint, urgent } = barState({ ...overview([zone('a.', 0)], closed), deadline }, now);
+    expect([
+      parts[0],
+      parts[1].includes('7'),
+      hint?.includes('The copy of a at he.net expires'),
+      urgent,
+    ]).toEqual(['everything is published', true, true, false]);
+  });
+
   it('counts down and names whom it waits for while publishing', () => {
     const session = {
       state: 'open',
       openedAt: 0,
       endsAt: 30 * 60_000,
       secondaries: [line('he.net', 1), line('the shop', null)],
+      waitingFor: {
+        secondary: '2',
+        name: 'the shop',
+        zone: 'a.',
+        sinceMs: 60_000,
+        usualMs: 240_000,
+        others: 0,
+      },
     } as Overview['session'];
     expect(barState(overview([zone('a.', 0)], session), 15 * 60_000)).toEqual({
       publishing: true,
       title: 'Publishing',
-      parts: ['15 min left', '1 of 2 in sync', 'waiting for the shop'],
+      parts: ['15 min left', '1 of 2 in sync', 'waiting for the shop (usually 4 min)'],
       left: 0.5,
+      hint: null,
+      urgent: false,
     });
   });
 });

@@ -10,6 +10,7 @@ const PLAIN_SCREENS = [
   'import',
   'secondaries',
   'keys',
+  'sessions',
   'activity',
   'settings',
   'help',

@@ -12,6 +12,7 @@ const PLACES = [
   ['import', 'g i'],
   ['secondaries', 'g s'],
   ['keys', 'g k'],
+  ['sessions', 'g p'],
   ['activity', 'g a'],
   ['settings', 'g ,'],
   ['help', 'g h'],
@@ -44,6 +45,12 @@ export function shellCommands(app: App): readonly Command[] {
           keys: 'P',
           run: () => (app.dialog = 'publish'),
         },
+    {
+      id: 'rehearse',
+      title: words.rehearse,
+      group: words.groups.do,
+      run: () => (app.dialog = 'rehearsal'),
+    },
     ...PLACES.map(([screen, keys]) => ({
       id: `go-${screen}`,
       title: words.screens[screen],

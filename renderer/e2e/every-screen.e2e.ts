@@ -20,6 +20,7 @@ const SCREENS = {
   'zone-settings': `#/zones/${ZONE}/settings`,
   secondaries: '#/secondaries',
   keys: '#/keys',
+  sessions: '#/sessions',
   activity: '#/activity',
   settings: '#/settings',
   help: '#/help',

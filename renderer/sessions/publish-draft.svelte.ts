@@ -7,8 +7,11 @@ import type { Client } from '../app/connection.svelte.ts';
 import { appErrorOf } from '../app/failure.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
 
-interface Checked {
+type Preflight = Awaited<ReturnType<Client['session']['preflight']>>;
+
+export interface Checked {
   readonly settings: Settings;
+  readonly preflight: Preflight;
   /** By zone. */
   readonly findings: Readonly<
     Record<string, { readonly findings: readonly FindingRow[]; readonly total: number }>
@@ -22,6 +25,8 @@ export class PublishDraft {
   readonly chosen = new SvelteSet<string>();
   /** Null until the settings are known or the owner chose. */
   limitMinutes = $state<number | null>(null);
+  /** Begins although errors were found. */
+  override = $state(false);
   /** True after the sockets could not be opened: the way out is in the settings. */
   cannotListen = $state(false);
   readonly zones: readonly ZoneSummary[];
@@ -34,6 +39,12 @@ export class PublishDraft {
     this.zones = zones;
     for (const { name, errors } of zones) if (errors === 0) this.chosen.add(name);
     this.checked = new Resource(() => this.#check());
+  }
+
+  /** How many findings of the preflight stand against it. */
+  get errors(): number {
+    const findings = this.checked.value?.preflight.findings ?? [];
+    return findings.filter(({ finding }) => finding.severity === 'error').length;
   }
 
   toggle(zone: string): void {
@@ -54,6 +65,7 @@ export class PublishDraft {
         const { serials } = await this.#client.session.start({
           zones: [...this.chosen],
           limitMinutes: this.limitMinutes ?? undefined,
+          override: this.override,
         });
         names = serials.map(({ name }) => name);
       } catch (error) {
@@ -65,13 +77,15 @@ export class PublishDraft {
   }
 
   async #check(): Promise<Checked> {
-    const [settings, ...all] = await Promise.all([
+    const [settings, preflight, ...all] = await Promise.all([
       this.#client.settings.get(),
+      this.#client.session.preflight(),
       ...this.zones.map(({ name }) => this.#client.zones.findings({ zone: name, limit: MOST_FINDINGS })),
     ]);
-    this.limitMinutes ??= settings.keepOpen ? null : settings.sessionLimitMinutes;
+    this.limitMinutes ??= settings.keepOpen ? null : preflight.limitMinutes;
     return {
       settings,
+      preflight,
       findings: Object.fromEntries(this.zones.map(({ name }, index) => [name, all[index]])),
     };
   }

@@ -1,6 +1,7 @@
 /** What a session's lines, its dialog and its report say. */
 import { SESSION_ENDS } from '../../shared/model/progress-sentences.ts';
-import type { SecondaryProgress, SessionReport } from '../../shared/model/session.ts';
+import type { RehearsedZone } from '../../shared/model/rehearsal.ts';
+import type { SecondaryProgress, SessionReport, Stranger } from '../../shared/model/session.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import { byteSize, clockTime, count, list, spoken } from '../ui/format.ts';
 
@@ -12,12 +13,30 @@ export const words = {
   editsOf: (edits: number) => count(edits, TERMS.edit, TERMS.edits),
   staysBehind: (errors: number) => `stays behind: ${count(errors, 'error', 'errors')}`,
   checking: 'Checking…',
-  checked: 'The rules have nothing to say.',
+  preflight: 'Looked at beforehand',
+  preflightFine: 'Nothing stands against it.',
+  preflightRemedies: {
+    'open-settings': `Open the ${TERMS.Settings.toLowerCase()}`,
+    'open-records': 'Open its records',
+    'add-secondary': `Add a ${TERMS.secondary}`,
+    'edit-secondary': `Look at its ${TERMS.secondaries}`,
+    'open-keys': 'Open the keys',
+    'open-access': 'Look at who may take it',
+    'open-provider-sheet': 'What to type there',
+  },
+  override: `${TERMS.Publish} all the same`,
+  overrideHint: (errors: number) =>
+    `${errors === 1 ? 'The error above stands' : `The ${errors} errors above stand`} against it; some ${TERMS.secondaries} may not get their ${TERMS.zones}.`,
+  newAddress: 'the new address',
+  enteredThere: 'I have entered it there',
   look: 'Look at the records',
   limit: 'Ends at the latest after',
   minutes: (minutes: number) => count(minutes, 'minute', 'minutes'),
   hours: (hours: number) => count(hours, 'hour', 'hours'),
-  limitHint: `It ends by itself as soon as all ${TERMS.secondaries} are in sync.`,
+  limitHint: (slowest: { name: string; zone: string } | null) =>
+    slowest === null
+      ? `It ends by itself as soon as all ${TERMS.secondaries} are in sync.`
+      : `It ends by itself as soon as all ${TERMS.secondaries} are in sync; ${slowest.name} with ${spoken(slowest.zone)} takes longest.`,
   keepOpen: `${TERMS.Publishing} is kept open, as ${TERMS.Settings} has it.`,
   noSecondaries: `No ${TERMS.zone} has a ${TERMS.secondary} yet, so nobody will fetch anything.`,
   begin: `${TERMS.Publish} now`,
@@ -46,6 +65,15 @@ export const words = {
   },
   added: (address: string, name: string) => `${address} may take transfers for ${name} now.`,
   notified: (name: string) => `NOTIFY is sent to ${name} again.`,
+  notifyOne: (name: string) => `Notify ${name} now`,
+  limitNear: 'Not all are in sync, and the time is nearly up.',
+  tenMore: '10 more minutes',
+  extended: '10 minutes added.',
+  strangers: 'Who asked and is on no list',
+  strangersHint: `Perhaps another address of one of your ${TERMS.secondaries}. Allow only what you recognise.`,
+  strangerAsked: ({ zone, key, times }: Stranger) =>
+    `asked for ${spoken(zone)}${times > 1 ? ` ${times} times` : ''}${key === null ? ' without a key' : ` with the key ${spoken(key)}`}`,
+  allowFor: (name: string) => `Allow it for ${name}`,
   notifyAll: 'Notify all again',
   secondaries: TERMS.Secondaries,
   noLines: `No ${TERMS.secondary} is set up for any ${TERMS.zone}. Questions and transfers are answered all the same.`,
@@ -64,6 +92,36 @@ export const words = {
   leftBehind: (zone: string, errors: number) =>
     `The ${TERMS.edits} of ${spoken(zone)} stayed behind: ${count(errors, 'error', 'errors')}.`,
 
+  reports: `${TERMS.Session}s`,
+  reportsHint: `Each ${TERMS.session} leaves a report here: who took what, when, and what kept the others.`,
+  reportLine: (took: string, done: number, all: number) => `${took}, ${done} of ${all} in sync`,
+  rehearsal: 'Rehearsal',
+  rehearsalHint: `A ${TERMS.secondary} inside the app, on loopback, takes every ${TERMS.zone} by a real transfer. Nobody outside is told.`,
+  rehearsed: (good: number, all: number, took: string) =>
+    all === 0
+      ? `There is no ${TERMS.zone} to rehearse with yet.`
+      : `${good} of ${count(all, TERMS.zone, TERMS.zones)} would arrive as they are, found in ${took}.`,
+  good: 'arrives as it is',
+  notGood: 'look',
+  rehearsedFacts: ({ serial, records, signed, nameServers, soa, edits }: RehearsedZone) =>
+    [
+      ...(serial === null ? [] : [`serial ${serial}`]),
+      count(records, 'record', 'records'),
+      signed ? 'signed' : 'not signed',
+      ...(nameServers.length === 0 ? [] : [`name servers ${list(nameServers.map(spoken))}`]),
+      ...(soa === null ? [] : [`refresh ${soa.refresh}, retry ${soa.retry}, expire ${soa.expire}`]),
+      ...(edits === 0 ? [] : [`${count(edits, TERMS.edit, TERMS.edits)} not in it yet`]),
+    ].join(' · '),
+  rehearsedFaults: ({ identical, refusesStrangers, signatureFaults }: RehearsedZone) => [
+    ...(identical ? [] : ['What arrived is not what was published.']),
+    ...(refusesStrangers ? [] : ['Somebody without the key would get it too.']),
+    ...(signatureFaults === 0
+      ? []
+      : [
+          `${count(signatureFaults, 'signature does', 'signatures do')} not hold: validators would refuse them.`,
+        ]),
+  ],
+  rehearseAgain: 'Rehearse again',
   last: `The last ${TERMS.session}`,
   ended: (report: SessionReport) => `${SESSION_ENDS[report.end]}`,
   noReport: `There has been no ${TERMS.session} yet.`,

@@ -8,6 +8,9 @@ import { Task } from '../app/resource.svelte.ts';
 import { words } from './words.ts';
 
 const LISTEN_PORT = 5300;
+const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
+/** Suggested, and asked only once the owner allowed it: Cisco's resolver answers this name with the asker's address. */
+const WHO_AM_I = { server: '208.67.222.222:53', name: 'myip.opendns.com' };
 
 /** The settings that this form is about. */
 type Typed = Pick<
@@ -22,6 +25,10 @@ type Typed = Pick<
   | 'theme'
   | 'startAtLogin'
   | 'notifications'
+  | 'schedule'
+  | 'whoAmI'
+  | 'resolver'
+  | 'timeServer'
 >;
 
 export class SettingsDraft {
@@ -35,6 +42,14 @@ export class SettingsDraft {
   theme = $state<Settings['theme']>('system');
   startAtLogin = $state(false);
   notifications = $state(true);
+  scheduleKind = $state<Settings['schedule']['kind']>('off');
+  scheduleTime = $state('09:00');
+  schedulePattern = $state('0 9 * * 1');
+  asksWhoAmI = $state(false);
+  whoAmIServer = $state(WHO_AM_I.server);
+  whoAmIName = $state(WHO_AM_I.name);
+  resolver = $state('');
+  timeServer = $state('');
   /** What the last check of the addresses said; null = not checked since. */
   failures = $state.raw<readonly BindFailure[] | null>(null);
   readonly task = new Task();
@@ -64,9 +79,31 @@ export class SettingsDraft {
   );
   readonly portError = $derived(isBetween(this.publicPort, 1, 65535) ? null : words.portWrong);
   readonly limitError = $derived(isBetween(this.limit, 15, 1440) ? null : words.limitWrong);
+  readonly timeError = $derived(
+    this.scheduleKind !== 'rhythm' || TIME.test(this.scheduleTime) ? null : words.timeWrong,
+  );
+  readonly patternError = $derived(
+    this.scheduleKind !== 'cron' || this.schedulePattern.trim().split(/\s+/).length === 5
+      ? null
+      : words.patternWrong,
+  );
+  readonly whoAmIError = $derived(
+    !this.asksWhoAmI || parseEndpointText(this.whoAmIServer) !== undefined ? null : words.serverWrong,
+  );
+  readonly resolverError = $derived(
+    this.resolver.trim() === '' || parseEndpointText(this.resolver) !== undefined ? null : words.serverWrong,
+  );
   readonly valid = $derived(
-    [this.listenError, this.publicError, this.portError, this.limitError].every((error) => error === null) &&
-      this.lines.length > 0,
+    [
+      this.listenError,
+      this.publicError,
+      this.portError,
+      this.limitError,
+      this.timeError,
+      this.patternError,
+      this.whoAmIError,
+      this.resolverError,
+    ].every((error) => error === null) && this.lines.length > 0,
   );
   readonly changed = $derived(JSON.stringify(this.#typed()) !== this.#saved);
 
@@ -89,6 +126,17 @@ export class SettingsDraft {
     });
   }
 
+  get #schedule(): Settings['schedule'] {
+    if (this.scheduleKind === 'rhythm') return { kind: 'rhythm', time: this.scheduleTime };
+    if (this.scheduleKind === 'cron') return { kind: 'cron', pattern: this.schedulePattern.trim() };
+    return { kind: 'off' };
+  }
+
+  get #whoAmI(): Settings['whoAmI'] {
+    const server = parseEndpointText(this.whoAmIServer);
+    return this.asksWhoAmI && server !== undefined ? { server, name: this.whoAmIName.trim() } : null;
+  }
+
   #typed(): Typed {
     return {
       listen: this.endpoints,
@@ -101,6 +149,10 @@ export class SettingsDraft {
       theme: this.theme,
       startAtLogin: this.startAtLogin,
       notifications: this.notifications,
+      schedule: this.#schedule,
+      whoAmI: this.#whoAmI,
+      resolver: parseEndpointText(this.resolver) ?? null,
+      timeServer: this.timeServer.trim(),
     };
   }
 
@@ -109,6 +161,15 @@ export class SettingsDraft {
     this.publicAddress = settings.publicAddress;
     this.publicPort = String(settings.publicPort);
     this.limit = String(settings.sessionLimitMinutes);
+    const { schedule, whoAmI, resolver, timeServer } = settings;
+    this.scheduleKind = schedule.kind;
+    if (schedule.kind === 'rhythm') this.scheduleTime = schedule.time;
+    if (schedule.kind === 'cron') this.schedulePattern = schedule.pattern;
+    this.asksWhoAmI = whoAmI !== null;
+    this.whoAmIServer = whoAmI === null ? WHO_AM_I.server : printEndpoint(whoAmI.server);
+    this.whoAmIName = whoAmI?.name ?? WHO_AM_I.name;
+    this.resolver = resolver === null ? '' : printEndpoint(resolver);
+    this.timeServer = timeServer;
     const { keepOpen, rhythm, serialPolicy, theme, startAtLogin, notifications } = settings;
     Object.assign(this, { keepOpen, rhythm, serialPolicy, theme, startAtLogin, notifications });
     this.#saved = JSON.stringify(this.#typed());

@@ -21,6 +21,13 @@ export function relative(at: number, now: number): string {
 /** The absolute time in the person's format, for hovers and tables. */
 export const exactTime = (at: number): string => exactFormat.format(at);
 
+/** "7 Dec", with the year where it is another one. */
+export function dayText(at: number, now: number): string {
+  return new Date(at).getFullYear() === new Date(now).getFullYear()
+    ? dayFormat.format(at)
+    : yearDayFormat.format(at);
+}
+
 /** The hour and minute of a time. */
 export const clockTime = (at: number): string => clockFormat.format(at);
 
@@ -54,5 +61,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const yearDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const listFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });

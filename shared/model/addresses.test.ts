@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEveryone, parseAddressOrBlock, parseEndpointText, printEndpoint } from './addresses.ts';
+import { isAmong, isEveryone, parseAddressOrBlock, parseEndpointText, printEndpoint } from './addresses.ts';
 
 describe('addresses as typed', () => {
   it('takes addresses and blocks of both families, and nothing that only looks like one', () => {
@@ -57,5 +57,11 @@ describe('addresses as typed', () => {
       false,
       false,
     ]);
+  });
+
+  it('finds an address among addresses and blocks of its family', () => {
+    const blocks = ['192.0.2.7', '198.51.100.0/24', '2001:db8::/32', 'nonsense'];
+    const among = ['192.0.2.7', '192.0.2.8', '198.51.100.9', '2001:db8::1', '::ffff:192.0.2.7', 'x'];
+    expect(among.map((address) => isAmong(address, blocks))).toEqual([true, false, true, true, true, false]);
   });
 });

@@ -34,5 +34,19 @@ export function printEndpoint({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** Whether an address is, or lies in, one of these addresses and blocks. A mapped IPv4 address is that IPv4 address. */
+export function isAmong(address: string, blocks: readonly string[]): boolean {
+  if (parseAddress(address) === undefined) return false;
+  const parsed = ipaddr.process(address);
+  return blocks.some((text) => {
+    const block = parseAddressOrBlock(text);
+    if (block === undefined) return false;
+    const [network, bits] = ipaddr.parseCIDR(
+      block.includes('/') ? block : `${block}/${block.includes(':') ? 128 : 32}`,
+    );
+    return network.kind() === parsed.kind() && parsed.match(network, bits);
+  });
+}
+
 /** True for a block that holds every address of its family: `0.0.0.0/0`, `::/0`. */
 export const isEveryone = (block: string): boolean => block.endsWith('/0');

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { copyDeadline } from './copy.ts';
 import { scheduleState } from './schedule.ts';
+import { endpoint } from './secondary.ts';
 import { sessionState } from './session.ts';
 import { zoneSummary } from './zone.ts';
 
@@ -33,6 +34,8 @@ export const overview = z.object({
   keys: z.number(),
   secondaries: z.number(),
   session: sessionState,
+  /** Where the name server listens during a session: the settings' addresses, or those of the command line. */
+  listen: z.array(endpoint),
   notices: z.array(notice),
   /** The copy that ends first of all; null without any. */
   deadline: copyDeadline.nullable().optional(),

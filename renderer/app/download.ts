@@ -1,6 +1,6 @@
 /** Hands a text to the browser as a file. */
-export function download(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/dns;charset=utf-8' }));
+export function download(fileName: string, text: string, type = 'text/dns'): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;
