@@ -12,6 +12,7 @@ import type { CopyDeadline } from '../shared/model/copy.ts';
 import type { Endpoint } from '../shared/model/secondary.ts';
 import { type BindFailure, sessionReport, type SessionReport } from '../shared/model/session.ts';
 import { settings as settingsSchema } from '../shared/model/settings.ts';
+import { Backup, recoveryNote } from './backup/backup.ts';
 import { controlHandlers } from './calls/control-calls.ts';
 import { desktopFace, type DesktopFace } from './calls/desktop-face.ts';
 import type { CallContext } from './calls/implementer.ts';
@@ -373,7 +374,20 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     now,
     onBug,
   });
+  const recoveryFile = await open('recovery.json', recoveryNote, () => ({ savedAt: null, keys: '' }));
+  const backup = new Backup({
+    zones,
+    signing,
+    keys,
+    secondaries,
+    settings,
+    secrets: () => secrets.store(),
+    note: recoveryFile,
+    now,
+  });
+
   const router = createRouter({
+    backup,
     api: tools.api,
     apiKey: tools.key,
     zones,
@@ -464,7 +478,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       await zones.close();
       await signing.dispose();
       await activity.dispose();
-      for (const file of [settings, reports, keysFile, secondariesJson, apiNotes]) await file.idle();
+      for (const file of [settings, reports, keysFile, secondariesJson, apiNotes, recoveryFile]) await file.idle();
       await folder.dispose();
     },
   };

@@ -43,7 +43,9 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/sessions',
     'main/watch',
   ],
+  'main/backup': ['shared', 'main/storage', 'main/secrets', 'main/dnssec', 'main/zones'],
   'main/calls': [
+    'main/backup',
     'shared',
     'main/storage',
     'main/secrets',
@@ -57,6 +59,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/pdns-api',
   ],
   'main/app.ts': [
+    'main/backup',
     'shared',
     'main/storage',
     'main/secrets',

@@ -8,6 +8,7 @@ import type { Notices } from './notices.ts';
 import type { OverviewFeed } from './overview.ts';
 import { dnssecCalls, type DnssecServices } from './dnssec-calls.ts';
 import { historyCalls, recordCalls } from './record-calls.ts';
+import { recoveryCalls, type RecoveryServices } from './recovery-calls.ts';
 import { secondaryCalls, type SecondaryServices } from './secondary-calls.ts';
 import { activityCalls, sessionCalls, type SessionServices } from './session-calls.ts';
 import { settingsCalls, type SettingsServices } from './settings-calls.ts';
@@ -19,6 +20,7 @@ export interface Services
     DeadlineServices,
     DnssecServices,
     KeyServices,
+    RecoveryServices,
     SecondaryServices,
     SessionServices,
     SettingsServices,
@@ -45,6 +47,7 @@ export function createRouter(services: Services) {
     secondaries: secondaryCalls(services),
     session: sessionCalls(services),
     dnssec: dnssecCalls(services),
+    recovery: recoveryCalls(services),
     deadlines: deadlineCalls(services),
     activity: activityCalls(services),
     api: apiCalls(services),

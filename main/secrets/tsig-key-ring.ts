@@ -67,6 +67,12 @@ export class TsigKeyRing {
     return this.#add(name, algorithm, bytesFrom(octets));
   }
 
+  /** A key as a recovery file holds it; `secret` in base64. */
+  async restore(description: TsigKeyDescription, secret: string): Promise<void> {
+    await this.#secrets().set(entry(description.name), secret);
+    await this.#file.update(({ keys }) => ({ keys: [...keys, description] }));
+  }
+
   /** The secret in base64, to be shown or copied. */
   async secret(name: string): Promise<string> {
     const key = this.find(name);

@@ -34,6 +34,11 @@ export class Secondaries {
     return found;
   }
 
+  /** Those of a recovery file, under the ids that zones call them by. */
+  async restore(secondaries: readonly Secondary[]): Promise<void> {
+    await this.#file.update((file) => ({ secondaries: [...file.secondaries, ...secondaries] }));
+  }
+
   async create(described: z.infer<typeof newSecondary>): Promise<Secondary> {
     const created = withCheckedAddresses({ ...described, id: randomUUID() });
     await this.#file.update((file) => ({ secondaries: [...file.secondaries, created] }));

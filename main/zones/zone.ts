@@ -108,7 +108,7 @@ export class Zone {
   }
 
   get settings(): ZoneSettings {
-    return this.#description.settings;
+    return this.description.settings;
   }
 
   /** What is served; undefined before the first commit. */
@@ -254,7 +254,7 @@ export class Zone {
   async noteSerialSeen(serial: number): Promise<void> {
     const last = this.version?.serial;
     if (last !== undefined && !isAhead(serial, last)) return;
-    if (this.#description.serialsSeen.includes(serial)) return;
+    if (this.description.serialsSeen.includes(serial)) return;
     await this.#describe((description) => {
       const since = description.serialsSeen.filter((seen) => last === undefined || isAhead(seen, last));
       return { ...description, serialsSeen: [...since, serial].slice(-SERIALS_KEPT) };
@@ -301,7 +301,8 @@ export class Zone {
     await this.#queue.run(() => this.#closeFiles());
   }
 
-  get #description(): ZoneDescription {
+  /** What the zone's folder says of it. */
+  get description(): ZoneDescription {
     const { value } = this.#open.description;
     assert(value !== null, 'a zone that is open has a description');
     return value;
@@ -313,11 +314,11 @@ export class Zone {
   }
 
   get #heldSerials(): readonly number[] {
-    return [...this.#description.serialsSeen, ...this.#history.lostSerials];
+    return [...this.description.serialsSeen, ...this.#history.lostSerials];
   }
 
   get #firstReason(): VersionReason | undefined {
-    return this.version === undefined ? this.#description.origin : undefined;
+    return this.version === undefined ? this.description.origin : undefined;
   }
 
   #recordOf(serial: number): VersionRecord {

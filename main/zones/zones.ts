@@ -31,6 +31,8 @@ export interface ZonesOptions extends Omit<ZoneSurroundings, 'derive' | 'due'> {
 /** A zone to be made: its first records, and how they came. */
 export interface FirstRecords {
   readonly contents: ZoneContents;
+  /** Comments and disabled values beside them. */
+  readonly notes?: ZoneState['notes'];
   readonly origin: 'created' | 'imported';
   readonly settings: ZoneSettings;
 }
@@ -76,7 +78,7 @@ export class Zones {
   }
 
   /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`. */
-  create({ contents, origin, settings }: FirstRecords): Promise<Zone> {
+  create({ contents, notes, origin, settings }: FirstRecords): Promise<Zone> {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
       if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
@@ -85,7 +87,7 @@ export class Zones {
       const unfinished = path.join(this.#folder, UNFINISHED + id);
       await files.makeFolder(unfinished);
       const served = withOrigin(contents, name);
-      const first = { state: new ZoneState(served), served };
+      const first = { state: new ZoneState(served, notes), served };
       await createVersions(unfinished, files, first);
       const described = { name: printName(name), createdAt: now(), origin, settings, serialsSeen: [] };
       await openDescription(unfinished, files, described);

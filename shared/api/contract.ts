@@ -19,6 +19,7 @@ import { preflightFinding, preflightRemedy } from '../model/preflight.ts';
 import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
 import { rehearsalReport } from '../model/rehearsal.ts';
 import { newSecondary, secondary } from '../model/secondary.ts';
+import { newPassphrase, recoveryState } from '../model/recovery.ts';
 import { bindFailure, sessionReport } from '../model/session.ts';
 import { apiSettingsChange, settings, settingsChange } from '../model/settings.ts';
 import { endpoint } from '../model/secondary.ts';
@@ -274,6 +275,16 @@ export const contract = {
       .output(z.object({ files: z.array(z.object({ name: z.string(), text: z.string() })) })),
     /** Gives up the signing that is under way; the commit fails, and nothing of it is kept. */
     cancel: call.input(zone),
+  },
+
+  recovery: {
+    state: call.output(recoveryState),
+    /** Everything that cannot be made again, as an armoured age file. */
+    save: call.input(z.object({ passphrase: newPassphrase })).output(z.object({ text: z.string() })),
+    /** Into an empty data folder. Answers the zones. */
+    restore: call
+      .input(z.object({ text: z.string().max(256_000_000), passphrase: z.string().max(1000) }))
+      .output(z.object({ zones: z.array(z.string()) })),
   },
 
   /** The PowerDNS-compatible API for tools. */

@@ -49,6 +49,11 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('clock-off'), aheadSeconds: z.number(), source: z.string() }),
   /** Our clock says that it is earlier than when the last version was made. */
   z.object({ code: z.literal('clock-before-version'), zone: z.string(), at: z.number() }),
+  z.object({
+    code: z.literal('recovery-unreadable'),
+    reason: z.enum(['wrong-passphrase', 'damaged', 'newer']),
+  }),
+  z.object({ code: z.literal('restore-not-empty') }),
   z.object({ code: z.literal('signing-cancelled'), zone: z.string() }),
   z.object({ code: z.literal('disk-full'), path: z.string() }),
   z.object({ code: z.literal('disk-failed'), path: z.string(), detail: z.string() }),

@@ -84,6 +84,10 @@ export function errorSentence(error: AppError): string {
       return `The clock of this computer is ${clockSpan(error.aheadSeconds)} ${error.aheadSeconds > 0 ? 'behind' : 'ahead of'} that of ${error.source}. Signatures made now would be refused everywhere, so none are: set the clock and try again.`;
     case 'clock-before-version':
       return `The clock of this computer shows a time before that at which the last ${TERMS.version} of ${spoken(error.zone)} was made (${new Date(error.at).toISOString().slice(0, 16).replace('T', ' ')} UTC). Signatures made now could be refused everywhere, so none are: set the clock and try again.`;
+    case 'recovery-unreadable':
+      return UNREADABLE[error.reason];
+    case 'restore-not-empty':
+      return `There are ${TERMS.zones}, ${TERMS.keys} or ${TERMS.secondaries} here already. A recovery file is restored in an empty data folder only, so that nothing is mixed up: start with --data-dir and a new folder.`;
     case 'signing-cancelled':
       return `Signing ${spoken(error.zone)} was cancelled; nothing changed. ${TERMS.Publish} again when you like.`;
     case 'disk-full':
@@ -129,6 +133,11 @@ const NO_KEYCHAIN: Readonly<Record<string, string>> = {
   'no-secret-service': 'No keychain runs in this desktop session; GNOME Keyring and KWallet are two.',
   'no-default-keyring': 'The keychain has no keyring to put things into; create a default one in it.',
 };
+const UNREADABLE = {
+  'wrong-passphrase': 'This is not the passphrase of the recovery file. Nothing was changed.',
+  damaged: 'This is no recovery file, or it is damaged. Nothing was changed.',
+  newer: 'This recovery file was made by a newer version of this app. Update this one first.',
+} as const;
 const clockSpan = (seconds: number): string => {
   const minutes = Math.round(Math.abs(seconds) / 60);
   return minutes < 120 ? counted(minutes, 'minute') : `about ${counted(Math.round(minutes / 60), 'hour')}`;

@@ -30,6 +30,16 @@ export class ZoneKeyStore {
     return key;
   }
 
+  /** The private half as text, for a recovery file. Throws `zone-key-lost`. */
+  async text(zone: Name, described: DescribedKey): Promise<string> {
+    return printBindPrivateKey(await this.load(zone, described));
+  }
+
+  /** The private half as a recovery file has it. */
+  async saveText(zone: Name, described: DescribedKey, text: string): Promise<void> {
+    await this.#secrets().set(entry(zone, described), text);
+  }
+
   async remove(zone: Name, described: Pick<DescribedKey, 'keyTag'>): Promise<void> {
     await this.#secrets().delete(entry(zone, described));
   }
