@@ -9,7 +9,14 @@ import { ALGORITHMS, algorithmOf, type Algorithm } from '../dnssec/keys/algorith
 import { printBindPrivateKey } from '../dnssec/keys/bind-key-file.ts';
 import { importKey } from '../dnssec/keys/import-key.ts';
 import { generateZoneKey, KEY_FLAGS, type KeyRole, type ZoneKey } from '../dnssec/keys/zone-key.ts';
-import { describeKey, dnskeyOf, publishedKeys, type DescribedKey } from '../zones/signing/signing-plan.ts';
+import { isDsOf } from '../zones/signing/observed.ts';
+import {
+  describeKey,
+  dnskeyOf,
+  publishedKeys,
+  type DescribedKey,
+  type SigningPlan,
+} from '../zones/signing/signing-plan.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -51,6 +58,7 @@ export class SignedZones implements CryptoKeys {
     const signs = this.isSecured(zone);
     if (dnssec === true && !signs) return this.secure(zone, nsec3param ?? '');
     if (dnssec === false && signs) {
+      checkParent(zone, this.#signing.planOf(zone), []);
       await this.#signing.updatePlan(zone, (plan) => ({
         ...plan,
         signs: false,
@@ -120,6 +128,8 @@ export class SignedZones implements CryptoKeys {
     zone: Zone,
     change: (keys: readonly DescribedKey[]) => readonly DescribedKey[],
   ): Promise<void> {
+    const before = this.#signing.planOf(zone);
+    checkParent(zone, before, change(before.keys));
     await this.#signing.updatePlan(zone, (plan) => {
       const keys = [...change(plan.keys)];
       const has = (other: KeyRole): boolean =>
@@ -132,6 +142,25 @@ export class SignedZones implements CryptoKeys {
   #inState(key: DescribedKey, state: DescribedKey['state']): DescribedKey {
     return key.state === state ? key : { ...key, state, since: this.#now() };
   }
+}
+
+/**
+ * Refuses to leave the zone without a key that the parent's DS names, as far as the parent was looked at: validators would
+ * refuse the zone until that DS is gone from all caches.
+ */
+function checkParent(
+  zone: Zone,
+  { observation, keys: before }: SigningPlan,
+  after: readonly DescribedKey[],
+): void {
+  const named = [...new Set((observation?.parentServers ?? []).flatMap(({ ds: texts }) => texts ?? []))];
+  const isNamed = (key: DescribedKey): boolean =>
+    key.role !== 'zsk' && key.state === 'signing' && named.some((text) => isDsOf(text, zone.name, key));
+  const lost = before.find(isNamed);
+  if (lost !== undefined && !after.some(isNamed))
+    throw new Unprocessable(
+      `The parent zone still has the DS of key ${lost.keyTag}. Have it taken off at the registrar first: without the key, validators refuse '${zone.nameText}'.`,
+    );
 }
 
 function stateOf(active: boolean, published: boolean): 'signing' | 'published' {
