@@ -91,6 +91,8 @@ export interface App extends DesktopFace {
   readonly listen: readonly Endpoint[];
   /** Where the API for tools listens; undefined while it does not. */
   readonly apiEndpoint: Endpoint | undefined;
+  /** Why it does not although it is switched on. */
+  readonly apiFailure: BindFailure | null;
   handleRpcSocket(socket: CallSocket): void;
   /** One session; the report once it has ended, or null when that is not waited for. */
   publish(request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null>;
@@ -461,6 +463,9 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     },
     get apiEndpoint() {
       return tools.api.endpoint;
+    },
+    get apiFailure() {
+      return tools.api.state().failure;
     },
     handleRpcSocket(socket) {
       handler.upgrade(socket, { context: { onBug } }).catch(onBug);
