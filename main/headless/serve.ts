@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { bindFailureSentence } from '../../shared/model/error-sentences.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { createApp, type App } from '../app.ts';
 import type { ApiOptions } from '../pdns-api/open-api.ts';
@@ -77,6 +78,8 @@ async function start(
 
 /** A sentence for a person, one line of JSON for a program. */
 function announce(app: App, server: UiServer): void {
+  if (app.apiFailure !== null)
+    process.stderr.write(`hidden-primary: the API for tools: ${bindFailureSentence(app.apiFailure)}\n`);
   const link = server.newLink();
   const dns = app.listen.map(printEndpoint);
   if (process.stdout.isTTY) {
