@@ -13,6 +13,7 @@ import type { Endpoint } from '../shared/model/secondary.ts';
 import { type BindFailure, sessionReport, type SessionReport } from '../shared/model/session.ts';
 import { settings as settingsSchema } from '../shared/model/settings.ts';
 import { Backup, recoveryNote } from './backup/backup.ts';
+import { recoveryFiles, type RecoveryFiles } from './backup/recovery-on-disk.ts';
 import { controlHandlers } from './calls/control-calls.ts';
 import { desktopFace, type DesktopFace } from './calls/desktop-face.ts';
 import type { CallContext } from './calls/implementer.ts';
@@ -96,6 +97,7 @@ export interface App extends DesktopFace {
   handleRpcSocket(socket: CallSocket): void;
   /** One session; the report once it has ended, or null when that is not waited for. */
   publish(request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null>;
+  readonly recovery: RecoveryFiles;
   /** Ends a session, writes what is unwritten, closes everything. */
   dispose(): Promise<void>;
 }
@@ -388,6 +390,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     now,
   });
 
+  const recovery = recoveryFiles(backup);
   const router = createRouter({
     backup,
     api: tools.api,
@@ -437,7 +440,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     publishOnce(sessions, request, progress, (signal) => feed.changed(signal));
   const control = await serveControlSocket({
     path: folder.controlPath,
-    handlers: { ...controlHandlers(publish), ...options.control },
+    handlers: { ...controlHandlers(publish, recovery), ...options.control },
     onBug,
   });
   await tools.api.apply();
@@ -471,6 +474,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       handler.upgrade(socket, { context: { onBug } }).catch(onBug);
     },
     publish,
+    recovery,
     async dispose() {
       await control.dispose();
       await tools.api.dispose();
@@ -483,7 +487,8 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       await zones.close();
       await signing.dispose();
       await activity.dispose();
-      for (const file of [settings, reports, keysFile, secondariesJson, apiNotes, recoveryFile]) await file.idle();
+      for (const file of [settings, reports, keysFile, secondariesJson, apiNotes, recoveryFile])
+        await file.idle();
       await folder.dispose();
     },
   };

@@ -1,8 +1,9 @@
-/** The command line: `hidden-primary serve | link | publish | check-zone`. */
+/** The command line: `hidden-primary serve | link | publish | backup | restore | check-zone`. */
 import { parseArgs } from 'node:util';
 import { checkZoneCommand } from './check-zone.ts';
 import { linkCommand } from './link.ts';
 import { publishCommand } from './publish.ts';
+import { recoveryCommand } from './recovery.ts';
 import { serveCommand } from './serve.ts';
 import { UsageError, USAGE } from './usage.ts';
 
@@ -59,6 +60,8 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       passphraseFile: values['passphrase-file'],
     });
   },
+  backup: (args) => recovery('backup', args),
+  restore: (args) => recovery('restore', args),
   'check-zone'(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -74,6 +77,30 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     });
   },
 };
+
+function recovery(command: 'backup' | 'restore', args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      'data-dir': { type: 'string' },
+      'recovery-passphrase-file': { type: 'string' },
+      vault: { type: 'string' },
+      'passphrase-file': { type: 'string' },
+    },
+  });
+  const passphraseFile = values['recovery-passphrase-file'];
+  if (positionals.length !== 1) throw new UsageError(`${command} takes one FILE`);
+  if (passphraseFile === undefined) throw new UsageError(`${command} needs --recovery-passphrase-file`);
+  return recoveryCommand({
+    command,
+    file: positionals[0],
+    recoveryPassphraseFile: passphraseFile,
+    dataDir: values['data-dir'],
+    vault: values.vault,
+    passphraseFile: values['passphrase-file'],
+  });
+}
 
 /** Runs one command; answers the process's exit code. */
 async function run([command, ...args]: string[]): Promise<number> {

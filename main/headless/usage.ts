@@ -6,6 +6,10 @@ export const USAGE = `usage:
   hidden-primary link [--data-dir DIR]        a new one-time link to the running instance's screens
   hidden-primary publish [ZONE …] [--until-synced] [--max 20m] [--data-dir DIR]
                                               one publish session; waits for it with --until-synced
+  hidden-primary backup FILE --recovery-passphrase-file F [--data-dir DIR]
+                                              everything that cannot be made again, in an age file
+  hidden-primary restore FILE --recovery-passphrase-file F [--data-dir DIR]
+                                              the same into an empty data folder
   hidden-primary check-zone [--origin example.com] FILE
                                               the zone normalised; exit 1 with FILE:LINE:COL: message
 `;

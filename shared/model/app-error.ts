@@ -51,8 +51,9 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('clock-before-version'), zone: z.string(), at: z.number() }),
   z.object({
     code: z.literal('recovery-unreadable'),
-    reason: z.enum(['wrong-passphrase', 'damaged', 'newer']),
+    reason: z.enum(['wrong-passphrase', 'damaged', 'newer', 'missing']),
   }),
+  z.object({ code: z.literal('weak-passphrase') }),
   z.object({ code: z.literal('restore-not-empty') }),
   z.object({ code: z.literal('signing-cancelled'), zone: z.string() }),
   z.object({ code: z.literal('disk-full'), path: z.string() }),

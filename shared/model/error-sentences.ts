@@ -86,6 +86,8 @@ export function errorSentence(error: AppError): string {
       return `The clock of this computer shows a time before that at which the last ${TERMS.version} of ${spoken(error.zone)} was made (${new Date(error.at).toISOString().slice(0, 16).replace('T', ' ')} UTC). Signatures made now could be refused everywhere, so none are: set the clock and try again.`;
     case 'recovery-unreadable':
       return UNREADABLE[error.reason];
+    case 'weak-passphrase':
+      return 'A recovery file holds every key: its passphrase must have at least 8 characters.';
     case 'restore-not-empty':
       return `There are ${TERMS.zones}, ${TERMS.keys} or ${TERMS.secondaries} here already. A recovery file is restored in an empty data folder only, so that nothing is mixed up: start with --data-dir and a new folder.`;
     case 'signing-cancelled':
@@ -136,6 +138,7 @@ const NO_KEYCHAIN: Readonly<Record<string, string>> = {
 const UNREADABLE = {
   'wrong-passphrase': 'This is not the passphrase of the recovery file. Nothing was changed.',
   damaged: 'This is no recovery file, or it is damaged. Nothing was changed.',
+  missing: 'There is no such file, or it may not be read.',
   newer: 'This recovery file was made by a newer version of this app. Update this one first.',
 } as const;
 const clockSpan = (seconds: number): string => {
