@@ -14,6 +14,7 @@ const PLAIN_SCREENS = [
   'activity',
   'settings',
   'help',
+  'recovery',
 ] as const;
 type PlainScreen = (typeof PLAIN_SCREENS)[number];
 

@@ -11,7 +11,6 @@ export class ZoneDnssec {
   current = $state.raw<Loaded<DnssecState>>({ state: 'loading' });
   /** Whether the last look from outside reached anybody. */
   reached = $state<boolean | null>(null);
-  readonly enabling = new Task();
   readonly looking = new Task();
   readonly cancelling = new Task();
   readonly #app: App;
@@ -24,8 +23,10 @@ export class ZoneDnssec {
     void this.#follow();
   }
 
-  enable(choice: SigningChoice): Promise<boolean> {
-    return this.enabling.run(() => this.#app.client.dnssec.enable({ zone: this.#zone, ...choice }));
+  /** Makes the keys, unless they are there: saving the recovery file may have failed after it. Throws what the call throws. */
+  async enable(choice: SigningChoice): Promise<void> {
+    if (this.current.state === 'ready' && this.current.value.signs) return;
+    await this.#app.client.dnssec.enable({ zone: this.#zone, ...choice });
   }
 
   async cancelSigning(): Promise<void> {

@@ -8,7 +8,8 @@ export const words = {
   offTitle: 'Not signed',
   offSentence: `With DNSSEC, resolvers can check that answers come from you unchanged. This computer signs the ${TERMS.zone}, its ${TERMS.secondaries} hand the signatures out, and you give the registrar one line: the DS.`,
   offPromise: `Signatures last longer than the copies your ${TERMS.secondaries} keep, and each ${TERMS.session} renews them. If you stay away for too long, the copies expire before they could become invalid.`,
-  turnOn: 'Turn DNSSEC on',
+  recoveryFirst: `The keys are made now, and saved in a recovery file under a passphrase of your choice. Nothing is signed before you ${TERMS.publish}.`,
+  turnOn: 'Turn on and save the recovery file',
   more: 'Algorithm, keys and proofs',
   algorithm: 'Algorithm',
   algorithms: {
@@ -78,6 +79,9 @@ export const words = {
     string
   >,
   keyColumns: ['Tag', 'Role', 'Algorithm', 'State', ''],
+  recoveryFile: 'Recovery file',
+  recoveryMissing:
+    'The recovery file does not hold these keys. Save it: without them, a lost computer means taking DNSSEC off and waiting.',
   turnOff: 'Turn off…',
   turnOffTitle: (zone: string) => `Turn DNSSEC off for ${spoken(zone)}?`,
   turnOffConsequence: `First the DS has to leave the parent: the ${TERMS.zone} asks for that itself (CDS), and you remove it at the registrar. Until it was seen gone, and for as long as caches may keep it, the ${TERMS.zone} stays signed. Then you come back here and take the signatures off.`,

@@ -16,9 +16,14 @@ test('a zone is switched to DNSSEC, published, and its DS read off in every form
   await app.calls.zones.import({ text: ZONE, kind: 'native' });
   await page.goto(page.url().replace(/#.*/, '#/zones/example.test./dnssec'));
   await expect(page.getByRole('heading', { name: 'Not signed' })).toBeVisible();
-  await page.getByRole('button', { name: 'Turn DNSSEC on' }).click();
+  await page.getByLabel('Passphrase of the recovery file').fill('correct horse');
+  await page.getByLabel('The same again').fill('correct horse');
+  const recovery = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Turn on and save the recovery file' }).click();
+  expect((await recovery).suggestedFilename()).toMatch(/^hidden-primary-.*\.recovery\.age$/);
   await expect(page.getByText('Signed from the next version on')).toBeVisible();
 
+  await expect(page.getByText('The recovery file does not hold these keys')).toBeHidden();
   const { serials } = await app.calls.session.start({ limitMinutes: 60 });
   expect(serials).toHaveLength(1);
   await expect(page.getByText(/^Signed\. The first signature expires on/)).toBeVisible();
@@ -36,4 +41,10 @@ test('a zone is switched to DNSSEC, published, and its DS read off in every form
   await page.getByRole('button', { name: 'Save…' }).click();
   expect((await saved).suggestedFilename()).toBe('dsset-example.test.txt');
   await app.calls.session.stop({ force: true });
+
+  await page.getByRole('button', { name: 'Turn off…' }).click();
+  await page.getByRole('button', { name: 'Withdraw the DS' }).click();
+  await expect(page.getByText(/^Being turned off/)).toBeVisible();
+  await page.getByRole('button', { name: 'Stay signed' }).click();
+  await expect(page.getByRole('button', { name: 'Turn off…' })).toBeVisible();
 });

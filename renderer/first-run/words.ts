@@ -3,6 +3,7 @@ import { TERMS } from '../../shared/model/terms.ts';
 import { spoken } from '../ui/format.ts';
 
 export const words = {
+  restore: 'Restore from a recovery file',
   title: `Welcome to ${TERMS.app}`,
   intro: `This computer becomes the hidden primary of your ${TERMS.zones}: you edit them here, and while you ${TERMS.publish}, other people's name servers fetch them. The Internet asks those; nobody needs this computer again until the next ${TERMS.session}.`,
   doors: {
