@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: inRoot('test-results/e2e'),
   timeout: 90_000,
   retries: 0,
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
   reporter: [['list'], ['json']],
   use: {
