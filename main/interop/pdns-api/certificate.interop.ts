@@ -3,7 +3,6 @@
  * Pebble validates it there, the certificate is issued, the TXT is cleaned up — and the owner's half-done draft stays home.
  */
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SEARCH_PATH } from '../peers/daemon.ts';
 import { freePort } from '../peers/free-port.ts';
-import { peersAreMissing } from '../peers/missing-peers.ts';
+import { peersAreMissing, programsAreMissing } from '../peers/missing-peers.ts';
 import { startSecondary } from '../peers/start.ts';
 import { startPebble } from './pebble.ts';
 import { API_KEY, startApi } from './running-api.ts';
@@ -28,18 +27,9 @@ const NAMES = ['example.com', '*.example.com', 'www.example.com'];
 const LEGO_POLLS_SECONDS = 6;
 
 /** Debian has both; either may be absent where the suite runs. */
-const toolsAreMissing = ['lego', 'pebble', 'openssl'].some((program) =>
-  SEARCH_PATH.split(':').every((folder) => {
-    try {
-      accessSync(path.join(folder, program), constants.X_OK);
-      return false;
-    } catch {
-      return true;
-    }
-  }),
-);
+const TOOLS = ['lego', 'pebble', 'openssl'];
 
-describe.skipIf(peersAreMissing('BIND') || toolsAreMissing)('an ACME client', () => {
+describe.skipIf(peersAreMissing('BIND') || programsAreMissing(TOOLS, TOOLS))('an ACME client', () => {
   it(
     'gets a certificate for a wildcard and two names, and nothing half-done leaves with it',
     { timeout: 150_000 },

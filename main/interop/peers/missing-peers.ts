@@ -49,6 +49,16 @@ export function peersAreMissing(...names: readonly PeerName[]): boolean {
   return true;
 }
 
+/** The same for programs beside the four; `packages` are Debian's. */
+export function programsAreMissing(programs: readonly string[], packages: readonly string[]): boolean {
+  const missing = programs.filter((program) => !isOnPath(program, SEARCH_PATH));
+  if (missing.length === 0) return false;
+  const message = `Not on this machine: ${missing.join(', ')}. To have them: apt-get install --no-install-recommends -y ${packages.join(' ')}`;
+  if (process.env.CI === 'true') throw new Error(message);
+  console.warn(`SKIPPED. ${message}`);
+  return true;
+}
+
 function isOnPath(program: string, searchPath: string): boolean {
   return searchPath.split(':').some((directory) => {
     try {
