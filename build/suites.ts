@@ -47,10 +47,14 @@ const playwright = (name: string, config: string, absent?: string): Suite => ({
   absent,
 });
 
+/** The interop and browser suites start the host with its pages. */
+const built: Suite = { name: 'build', command: [npm, 'run', '-s', 'build'], limitMinutes: 3 };
+
 /** Everything that a change must pass; `noElectron`: why the desktop's own suite cannot run here. */
 export const quickSuites = (noElectron: string | undefined): Suite[] => [
   { name: 'check', command: [npm, 'run', '-s', 'check'], limitMinutes: 5 },
   { name: 'lint', command: [npm, 'run', '-s', 'lint'], limitMinutes: 5 },
+  built,
   vitest('node', 6),
   vitest('screens', 4),
   vitest('interop', 6),
@@ -59,7 +63,7 @@ export const quickSuites = (noElectron: string | undefined): Suite[] => [
 ];
 
 /** Matrices, kills and simulations: vitest's project takes the `.long.ts` files in when HIDDEN_PRIMARY_LONG is set. */
-export const longSuites = (): Suite[] => [vitest('interop', 35)];
+export const longSuites = (): Suite[] => [built, vitest('interop', 35)];
 
 /** Runs one suite to its end, or to its limit. */
 export async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Totals> {
