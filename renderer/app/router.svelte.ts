@@ -12,9 +12,10 @@ const PLAIN_SCREENS = [
   'keys',
   'sessions',
   'activity',
+  'api',
   'settings',
-  'help',
   'recovery',
+  'help',
 ] as const;
 type PlainScreen = (typeof PLAIN_SCREENS)[number];
 

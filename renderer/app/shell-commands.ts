@@ -14,6 +14,7 @@ const PLACES = [
   ['keys', 'g k'],
   ['sessions', 'g p'],
   ['activity', 'g a'],
+  ['api', 'g t'],
   ['settings', 'g ,'],
   ['help', 'g h'],
 ] as const;

@@ -21,6 +21,7 @@ export const words = {
     keys: TERMS.keys,
     sessions: `${TERMS.Session}s`,
     activity: TERMS.Activity,
+    api: 'API for tools',
     settings: TERMS.Settings,
     help: TERMS.Help,
   },

@@ -121,6 +121,7 @@ export const words = {
           `${count(signatureFaults, 'signature does', 'signatures do')} not hold: validators would refuse them.`,
         ]),
   ],
+  neverPublished: `Nothing of it has been ${TERMS.publish}ed yet, so there is nothing to take.`,
   rehearseAgain: 'Rehearse again',
   last: `The last ${TERMS.session}`,
   ended: (report: SessionReport) => `${SESSION_ENDS[report.end]}`,
