@@ -10,10 +10,12 @@ import { startSecondary } from '../../main/interop/peers/start.ts';
 import { expect, test } from './fixtures.ts';
 
 const SCREENSHOTS = path.join(import.meta.dirname, '../../resources/screenshots');
-/** `UPDATE_SCREENSHOTS=1 npx playwright test` renews the README's pictures. */
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (process.env.UPDATE_SCREENSHOTS === '1')
-    await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+/** `npm run screenshots` renews the README's pictures. */
+const shoot = async (page: Page, name: string, theme: 'light' | 'dark' = 'light'): Promise<void> => {
+  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+  await page.emulateMedia({ colorScheme: 'light' });
 };
 
 /** What the sheet says behind a term, copied by its button or read. */
@@ -90,7 +92,13 @@ test('from the first run to an edited zone that he.net serves', async ({ page, a
   await addRecord(page, 'münchen', 'CNAME', { 'Points to': 'www' });
   await expect(page.getByRole('grid', { name: 'Record sets' })).toContainText('192.0.2.80');
   await shoot(page, 'records');
-  await page.getByRole('button', { name: 'Publish…' }).click();
+  await page.getByRole('link', { name: /^Edits/ }).click();
+  await expect(page.getByRole('button', { name: 'Take back www A' })).toBeVisible();
+  await shoot(page, 'edits');
+  await page.getByRole('banner').getByRole('button', { name: 'Publish…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Looked at beforehand');
+  await expect(page.getByRole('dialog').locator('[aria-busy=true]')).toHaveCount(0);
+  await shoot(page, 'publish');
   await page.getByRole('button', { name: 'Publish 4 edits' }).click();
   await bind.waitForSerial('example.com', first + 1);
   expect(
@@ -107,10 +115,12 @@ test('from the first run to an edited zone that he.net serves', async ({ page, a
   ]);
   await page.getByRole('link', { name: /^Overview/ }).click();
   await expect(page.getByRole('main')).toContainText('in sync');
-  await shoot(page, 'session');
+  await shoot(page, 'session', 'dark');
 
   // The sockets close again, and the history says what was done.
   await expect(page.getByRole('banner')).toContainText('Not publishing', { timeout: 40_000 });
+  await expect(page.getByRole('main')).toContainText('How long the copies last');
+  await shoot(page, 'overview');
   await page.getByRole('navigation', { name: 'Places' }).getByText('example.com').click();
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('main')).toContainText(String(first + 1));
