@@ -1,71 +1,32 @@
 /**
  * The application, put together: plain constructors, in order, one `dispose`. Both hosts stand around this; nothing in it
- * knows which.
+ * knows which. The rooms of main/app make the parts that belong together.
  */
-import { randomBytes } from 'node:crypto';
 import { RPCHandler } from '@orpc/server/ws';
-import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
 import { errorSentence } from '../shared/model/error-sentences.ts';
-import type { AddressCheck } from '../shared/model/address-check.ts';
-import type { CopyDeadline } from '../shared/model/copy.ts';
 import type { Endpoint } from '../shared/model/secondary.ts';
-import { type BindFailure, sessionReport, type SessionReport } from '../shared/model/session.ts';
-import { settings as settingsSchema } from '../shared/model/settings.ts';
-import { Backup, recoveryNote } from './backup/backup.ts';
+import type { BindFailure, SessionReport } from '../shared/model/session.ts';
+import { openPublishing } from './app/publishing.ts';
+import { openStored } from './app/stored.ts';
+import { openZoneParts } from './app/zone-parts.ts';
+import { Backup } from './backup/backup.ts';
 import { recoveryFiles, type RecoveryFiles } from './backup/recovery-on-disk.ts';
 import { controlHandlers } from './calls/control-calls.ts';
 import { desktopFace, type DesktopFace } from './calls/desktop-face.ts';
 import type { CallContext } from './calls/implementer.ts';
 import { Notices } from './calls/notices.ts';
-import { tellZoneFact } from './calls/zone-activity.ts';
 import { OverviewFeed } from './calls/overview.ts';
 import { createRouter } from './calls/router.ts';
 import { toAppError } from './calls/to-app-error.ts';
-import { DenialProofs } from './dnssec/proofs/proofs.ts';
-import { sendNotify } from './exchange/notify.ts';
-import { askSoa } from './exchange/soa-question.ts';
-import { NameServer } from './nameserver/name-server.ts';
-import { OwnZones } from './nameserver/own-zones.ts';
-import { apiNotesFile } from './pdns-api/api-notes.ts';
+import { tellZoneFact } from './calls/zone-activity.ts';
 import { openPdnsApi, type ApiOptions } from './pdns-api/open-api.ts';
-import { Keychain } from './secrets/keychain.ts';
-import { readPassphraseFile } from './secrets/passphrase-file.ts';
-import { SecretAccess } from './secrets/secret-access.ts';
-import { TsigKeyRing, tsigKeysFile } from './secrets/tsig-key-ring.ts';
-import { Vault } from './secrets/vault.ts';
-import { Activity } from './sessions/activity.ts';
-import { askOthers } from './sessions/ask-others.ts';
-import { HeldKeys } from './sessions/held-keys.ts';
-import { Preflight } from './sessions/preflight.ts';
 import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
-import { PublishSessions } from './sessions/publish-sessions.ts';
-import { rehearse } from './sessions/rehearsal.ts';
-import { ScheduledSessions, scheduleFile } from './sessions/schedule.ts';
-import { beginScheduled } from './sessions/scheduled-session.ts';
-import { sessionServer, tryListen } from './sessions/session-server.ts';
-import { sessionZone, type ZoneKnowledge } from './sessions/session-zone.ts';
 import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
 import { defaultDataFolder, openDataFolder, type DataFolder } from './storage/data-folder.ts';
-import { nodeFileSystem } from './storage/file-system.ts';
-import { openJsonFile, type JsonFile } from './storage/json-file.ts';
-import { byUrgency } from './watch/deadlines.ts';
-import { allAddresses, reachableAddresses } from './watch/own-addresses.ts';
-import { checkAddresses } from './watch/public-address.ts';
-import { zoneDeadlines } from './watch/zone-deadlines.ts';
-import { tightestRhythm } from './zones/rhythm.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
-import { CopyHistories, copyHistoryFile } from './watch/copy-history.ts';
-import { askClock } from './exchange/sntp.ts';
-import { dsWithoutKey } from './zones/signing/observed.ts';
 import { Renewals } from './zones/signing/renewals.ts';
-import { TrustedClock } from './zones/signing/trusted-clock.ts';
-import { ZoneKeyStore } from './zones/signing/zone-key-store.ts';
-import { ZoneSigning } from './zones/signing/zone-signing.ts';
-import { Secondaries, secondariesFile } from './zones/secondaries.ts';
-import { ZoneFacts } from './zones/zone-facts.ts';
-import { Zones } from './zones/zones.ts';
-import { ZoneUses } from './zones/zone-uses.ts';
+import type { ZoneFact } from './zones/zone-facts.ts';
 
 export interface AppOptions {
   readonly host: 'desktop' | 'headless';
@@ -102,9 +63,6 @@ export interface App extends DesktopFace {
   dispose(): Promise<void>;
 }
 
-/** Reports kept. */
-const MOST_REPORTS = 200;
-
 /** Brings everything up. Throws StorageError when the data folder cannot be used. */
 export async function createApp(options: AppOptions): Promise<App> {
   const folder = await openDataFolder({ path: options.dataDir ?? defaultDataFolder(), host: options.host });
@@ -122,185 +80,34 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   const notices = new Notices(now);
   folder.notices.forEach(notices.add);
 
-  // What rests on the disk.
-  const open = async <T>(name: string, schema: z.ZodType<T>, initial: () => T): Promise<JsonFile<T>> => {
-    const file = await openJsonFile({ path: folder.at(name), schema, initial });
-    file.notices.forEach(notices.add);
-    return file;
-  };
-  const settings = await open('settings.json', settingsSchema, () => settingsSchema.parse({}));
-  const reports = await open('sessions.json', z.object({ reports: z.array(sessionReport) }), () => ({
-    reports: [],
-  }));
-  const copiesFile = await open('copies.json', copyHistoryFile, () => ({ copies: [] }));
-  const keysFile = await open('keys.json', tsigKeysFile, () => ({ keys: [] }));
-  const secondariesJson = await open('secondaries.json', secondariesFile, () => ({ secondaries: [] }));
-  const activity = await Activity.open(folder.at('activity.journal'), onBug);
-  activity.notices.forEach(notices.add);
-  const secrets = await SecretAccess.open({
-    preference: options.vault,
-    keychain: new Keychain({ folderId: folder.id }),
-    vault: new Vault({ path: folder.at('vault.age') }),
-    passphrase:
-      options.passphraseFile === undefined ? undefined : await readPassphraseFile(options.passphraseFile),
-    memoPath: folder.at('secret-store.json'),
-  });
-
-  // Zones, and what they share.
-  const facts = new ZoneFacts();
-  facts.subscribe((fact) => {
-    if (fact.kind === 'notice') notices.add(fact.notice);
-    tellZoneFact(activity, fact);
-    if (fact.kind === 'zone-removed') signing.forget(fact.zone);
-  });
-  const newId = (): string => randomBytes(4).toString('hex');
-  const clock = new TrustedClock({
-    now,
-    monotonic: () => performance.now(),
-    ask: () => askClock(settings.value, now),
-  });
-  const signing = new ZoneSigning({
-    files: nodeFileSystem,
-    keys: new ZoneKeyStore(() => secrets.store()),
-    now,
-    clock,
-    onChanged: () => feed.touch(),
-  });
-  const { derive, due } = signing;
-  const zones = await Zones.open({
+  // What rests on the disk, the zones, and the sessions that publish them.
+  const { vault, passphraseFile } = options;
+  const stored = await openStored({ folder, vault, passphraseFile, notices, onBug });
+  const { settings, activity, secrets } = stored;
+  const parts = await openZoneParts({
     dataFolder: folder.path,
-    files: nodeFileSystem,
+    stored,
     now,
-    facts,
-    newId,
-    derive,
-    due,
+    onFact: (fact) => heed(fact),
+    onProgress: () => feed.touch(),
   });
-  await signing.load(zones.list());
-  const uses = new ZoneUses(zones);
-  const keys = new TsigKeyRing({
-    file: keysFile,
-    secrets: () => secrets.store(),
-    usedBy: (key) => uses.ofKey(key),
-  });
-  const secondaries = new Secondaries({ file: secondariesJson, usedBy: (id) => uses.ofSecondary(id) });
-
-  // The name server and the session that opens it.
-  const ownZones = new OwnZones(
-    () => zones.list(),
-    (id) => secondaries.list().find((other) => other.id === id),
-  );
-  ownZones.refresh();
-  const heldKeys = new HeldKeys();
-  const proofs = new DenialProofs(signing.nsec3Chains);
-  const nameServer = new NameServer({
-    zones: ownZones,
-    keys: heldKeys,
-    proofs,
-    onEvent(event) {
-      activity.addServerEvent(event);
-      sessions.handleServerEvent(event);
-      tools.handleServerEvent(event);
-    },
-  });
-  // Port 0 means: find one now, so that it can be told before the first session.
-  const fixed =
-    options.listen && (await tryListen(options.listen, [], { zones: ownZones, keys: heldKeys })).endpoints;
-  const listen = (): readonly Endpoint[] => fixed ?? settings.value.listen;
-  const loadKeys = () => keys.load(keys.list().map(({ name }) => name));
-  const copies = new CopyHistories(copiesFile, onBug);
-  const knowledge: ZoneKnowledge = {
-    firstExpiration: (served) => signing.firstExpiration(served),
-    dsWithoutKey: (zone) => dsWithoutKey(zone.name, signing.planOf(zone)),
-    failureSentence(error) {
-      const failure = toAppError(error);
-      return failure && errorSentence(failure);
-    },
-  };
-  const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
-    void reports.update((file) => ({ reports: change(file.reports) })).catch(onBug);
-  const sessionZones = () => zones.list().map((zone) => sessionZone(zone, knowledge));
-  const tryToListen = async (wanted: readonly Endpoint[]): Promise<readonly BindFailure[]> =>
-    (await tryListen(wanted, nameServer.endpoints, { zones: ownZones, keys: heldKeys })).failures;
-  const addresses = (): Promise<AddressCheck> =>
-    checkAddresses({
-      settings: () => settings.value,
-      secondaries: () => secondaries.list(),
-      own: reachableAddresses,
-      router: () => Promise.resolve(undefined),
-    });
-  const preflight = new Preflight({
-    zones: sessionZones,
-    secondary: (id) => secondaries.find(id),
-    hasKey: (name) => keys.list().some((key) => key.name === name),
-    accessOf: (zone) => ownZones.find(zone)?.access ?? [],
-    memory: copies,
-    tryListen: () => tryToListen(listen()),
-    askOthers: (asked) => askOthers(asked, { resolver: () => settings.value.resolver, addresses }),
+  const { zones, signing, uses, keys, secondaries } = parts;
+  const publishing = await openPublishing({
+    stored,
+    parts,
+    listen: options.listen,
     now,
-  });
-  /** A secondary that finds our TSIG's time wrong tells its own (BADTIME): the clock heeds it before it signs. */
-  const notify: typeof sendNotify = async (message) => {
-    const outcome = await sendNotify(message);
-    if (outcome.kind === 'refused' && outcome.clockOffSeconds !== undefined)
-      clock.note({ aheadSeconds: outcome.clockOffSeconds, source: message.to.address });
-    return outcome;
-  };
-  const sessions: PublishSessions = new PublishSessions(
-    {
-      zones: sessionZones,
-      secondary: (id) => secondaries.find(id),
-      exchange: { askSoa, sendNotify: notify },
-      server: sessionServer(nameServer, heldKeys, onBug),
-      loadKeys,
-      listen,
-      ownAddresses: allAddresses,
-      memory: copies,
-      otherwiseMinutes: () => settings.value.sessionLimitMinutes,
-      standsAgainst: () => preflight.standsAgainst(),
-      now,
-    },
-    {
-      onChanged() {
-        feed.touch();
-        tools.api.sessionChanged();
-      },
-      onEnded(report) {
-        activity.addSession(report);
-        tools.api.sessionEnded(report);
-        keepReports((kept) => [report, ...kept].slice(0, MOST_REPORTS));
-      },
-      onReportChanged: (report) =>
-        keepReports((kept) => kept.map((other) => (other.openedAt === report.openedAt ? report : other))),
-    },
-    reports.value.reports[0] ?? null,
-  );
-
-  // By when a session is due, and sessions that begin by themselves.
-  const deadlines = (): CopyDeadline[] =>
-    zones
-      .list()
-      .flatMap((zone) =>
-        zoneDeadlines(zone, {
-          secondary: (id) => secondaries.list().find((other) => other.id === id),
-          history: (name, id) => copies.of(name, id),
-          now,
-        }),
-      )
-      .sort(byUrgency);
-  const schedule: ScheduledSessions = new ScheduledSessions({
-    file: await open('schedule.json', scheduleFile, () => ({ since: null, lastAt: null })),
-    schedule: () => settings.value.schedule,
-    rhythm: () => tightestRhythm(zones.list().map((zone) => zone.settings.rhythm)),
-    lastSessionAt: () => reports.value.reports[0]?.closedAt ?? null,
-    begin: async () =>
-      beginScheduled({ sessions, changed: (await addresses()).changed, expected: toAppError }),
-    onChanged: () => feed.touch(),
     onBug,
-    now,
+    onChanged() {
+      feed.touch();
+      tools.api.sessionChanged();
+    },
+    onEvent: (event) => tools.handleServerEvent(event),
+    onEnded: (report) => tools.api.sessionEnded(report),
   });
+  const { sessions, schedule, deadlines, listen, refresh } = publishing;
 
-  // The screens.
+  // The screens' state, and what changes it.
   const feed = new OverviewFeed({
     host: options.host,
     version: manifest.version,
@@ -312,36 +119,47 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     session: () => sessions.state(),
     listen,
     notices: () => notices.list(),
-    deadlines: () => deadlines(),
+    deadlines,
     schedule: () => schedule.state(),
   });
   notices.onChanged = () => feed.touch();
   secrets.onChanged = () => feed.touch();
-  /** Access, keys or addresses of these zones changed: the server and an open session go by them from now on. */
-  const refresh = (zoneNames: readonly string[]): void => {
-    ownZones.refresh();
-    for (const name of zoneNames) sessions.republish(name);
-    feed.touch();
-  };
-  facts.subscribe((fact) => {
-    if (fact.kind === 'version-committed' || fact.kind === 'zone-removed') refresh([fact.zone.nameText]);
-    else if (fact.kind === 'zone-added') {
-      refresh([]);
-      // A zone that moves here may have a DS at its parent already.
-      if (fact.zone.settings.kind === 'primary') void dnssecWatch.look(fact.zone).catch(onBug);
-    } else feed.touch();
-  });
+  function heed(fact: ZoneFact): void {
+    // On opening there is nothing but notices to tell, and nobody yet to tell the rest to.
+    if (fact.kind === 'notice') return notices.add(fact.notice);
+    tellZoneFact(activity, fact);
+    if (fact.kind === 'zone-changed') return feed.touch();
+    refresh(fact.kind === 'zone-added' ? [] : [fact.zone.nameText]);
+    // A zone that moves here may have a DS at its parent already.
+    if (fact.kind === 'zone-added' && fact.zone.settings.kind === 'primary')
+      void dnssecWatch.look(fact.zone).catch(onBug);
+  }
   const onKeyChanged = async (name: string): Promise<void> => {
-    if (sessions.isOpen) sessions.holdKeys(await loadKeys());
+    await publishing.reloadKeys();
     refresh(uses.ofKey(name));
   };
   const onZoneSettingsChanged = (zone: string): void => refresh([zone]);
 
-  // The API for tools.
-  const apiNotes = await open('api.json', apiNotesFile, () => ({ zones: {} }));
+  // What goes on by itself, the API for tools, the recovery file.
+  const dnssecWatch = new DnssecWatch({
+    signing,
+    zones: () => zones.list(),
+    resolver: () => settings.value.resolver,
+    now,
+    onBug,
+  });
+  const renewals = new Renewals({
+    zones: () => zones.list(),
+    isOpen: () => sessions.isOpen,
+    onFailed(zone, error) {
+      const failure = toAppError(error);
+      if (failure === undefined) onBug(error);
+      else notices.addSentence(`Signatures of ${zone} could not be renewed. ${errorSentence(failure)}`);
+    },
+  });
   const tools = await openPdnsApi({
     options: options.api ?? {},
-    file: apiNotes,
+    file: stored.apiNotes,
     zones,
     uses,
     keys,
@@ -361,24 +179,6 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     now,
     version: manifest.version,
   });
-
-  const renewals = new Renewals({
-    zones: () => zones.list(),
-    isOpen: () => sessions.isOpen,
-    onFailed(zone, error) {
-      const failure = toAppError(error);
-      if (failure === undefined) onBug(error);
-      else notices.addSentence(`Signatures of ${zone} could not be renewed. ${errorSentence(failure)}`);
-    },
-  });
-  const dnssecWatch = new DnssecWatch({
-    signing,
-    zones: () => zones.list(),
-    resolver: () => settings.value.resolver,
-    now,
-    onBug,
-  });
-  const recoveryFile = await open('recovery.json', recoveryNote, () => ({ savedAt: null, keys: '' }));
   const backup = new Backup({
     zones,
     signing,
@@ -386,12 +186,14 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     secondaries,
     settings,
     secrets: () => secrets.store(),
-    note: recoveryFile,
+    note: stored.recovery,
     now,
   });
-
   const recovery = recoveryFiles(backup);
+
+  // The three ways in: the screens' calls, the command line, the tray.
   const router = createRouter({
+    ...publishing,
     backup,
     api: tools.api,
     apiKey: tools.key,
@@ -400,42 +202,19 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     keys,
     secondaries,
     secrets,
-    sessions,
     signing,
     dnssecWatch,
     activity,
     feed,
     notices,
     settings,
-    reports: () => reports.value.reports,
-    tryListen: tryToListen,
-    preflight,
-    addresses,
-    rehearse: () =>
-      rehearse({
-        zones: () =>
-          zones
-            .list()
-            .filter(({ settings: { kind } }) => kind === 'primary')
-            .map((zone) => ({
-              name: zone.name,
-              text: zone.nameText,
-              rhythm: zone.settings.rhythm,
-              edits: zone.editCount,
-            })),
-        served: ownZones,
-        proofs,
-        now,
-      }),
-    deadlines,
+    reports: () => stored.reports.value.reports,
     onScheduleChanged: () => schedule.restart(),
     onKeyChanged,
     onSecondaryChanged: (id) => refresh(uses.ofSecondary(id)),
     onZoneSettingsChanged,
   });
   const handler = new RPCHandler<CallContext>(router);
-
-  // What stands outside of the screens: the command line, the tray.
   const publish = (request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null> =>
     publishOnce(sessions, request, progress, (signal) => feed.changed(signal));
   const control = await serveControlSocket({
@@ -478,17 +257,12 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     async dispose() {
       await control.dispose();
       await tools.api.dispose();
-      schedule.dispose();
-      await sessions.dispose();
-      await copies.dispose();
+      await publishing.dispose();
       feed.dispose();
       await renewals.dispose();
       await dnssecWatch.dispose();
-      await zones.close();
-      await signing.dispose();
-      await activity.dispose();
-      for (const file of [settings, reports, keysFile, secondariesJson, apiNotes, recoveryFile])
-        await file.idle();
+      await parts.dispose();
+      await stored.dispose();
       await folder.dispose();
     },
   };

@@ -58,7 +58,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/watch',
     'main/pdns-api',
   ],
-  'main/app.ts': [
+  // The parts that belong together, and what puts them together.
+  'main/app': [
     'main/backup',
     'shared',
     'main/storage',
@@ -73,6 +74,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/pdns-api',
     'main/calls',
   ],
+  'main/app.ts': ['shared', 'main'],
   'main/headless': ['shared', 'main'],
   'main/desktop': ['shared', 'main'],
   'renderer/ui': ['shared'],

@@ -1,0 +1,193 @@
+/** The name server, the session that opens it, and when sessions are due. */
+import type { CopyDeadline } from '../../shared/model/copy.ts';
+import { errorSentence } from '../../shared/model/error-sentences.ts';
+import type { Endpoint } from '../../shared/model/secondary.ts';
+import type { ServerEvent } from '../../shared/model/server-events.ts';
+import type { SessionReport } from '../../shared/model/session.ts';
+import { toAppError } from '../calls/to-app-error.ts';
+import { DenialProofs } from '../dnssec/proofs/proofs.ts';
+import { sendNotify } from '../exchange/notify.ts';
+import { askSoa } from '../exchange/soa-question.ts';
+import { NameServer } from '../nameserver/name-server.ts';
+import { OwnZones } from '../nameserver/own-zones.ts';
+import { askOthers } from '../sessions/ask-others.ts';
+import { HeldKeys } from '../sessions/held-keys.ts';
+import { Preflight } from '../sessions/preflight.ts';
+import { PublishSessions } from '../sessions/publish-sessions.ts';
+import { rehearse } from '../sessions/rehearsal.ts';
+import { ScheduledSessions } from '../sessions/schedule.ts';
+import { beginScheduled } from '../sessions/scheduled-session.ts';
+import { sessionServer, tryListen } from '../sessions/session-server.ts';
+import { sessionZone, type ZoneKnowledge } from '../sessions/session-zone.ts';
+import { CopyHistories } from '../watch/copy-history.ts';
+import { byUrgency } from '../watch/deadlines.ts';
+import { allAddresses, reachableAddresses } from '../watch/own-addresses.ts';
+import { checkAddresses } from '../watch/public-address.ts';
+import { zoneDeadlines } from '../watch/zone-deadlines.ts';
+import { tightestRhythm } from '../zones/rhythm.ts';
+import { dsWithoutKey } from '../zones/signing/observed.ts';
+import type { Stored } from './stored.ts';
+import type { ZoneParts } from './zone-parts.ts';
+
+export interface PublishingOptions {
+  readonly stored: Stored;
+  readonly parts: ZoneParts;
+  /** Instead of the settings' addresses; port 0 is a free one. */
+  readonly listen: readonly Endpoint[] | undefined;
+  readonly now: () => number;
+  readonly onBug: (error: unknown) => void;
+  readonly onChanged: () => void;
+  readonly onEvent: (event: ServerEvent) => void;
+  readonly onEnded: (report: SessionReport) => void;
+}
+
+export type Publishing = Awaited<ReturnType<typeof openPublishing>>;
+
+/** Reports kept. */
+const MOST_REPORTS = 200;
+
+export async function openPublishing(options: PublishingOptions) {
+  const { stored, parts, now, onBug, onChanged } = options;
+  const { zones, keys, secondaries, signing } = parts;
+  const knownSecondary = (id: string) => secondaries.list().find((other) => other.id === id);
+
+  const ownZones = new OwnZones(() => zones.list(), knownSecondary);
+  ownZones.refresh();
+  const heldKeys = new HeldKeys();
+  const proofs = new DenialProofs(signing.nsec3Chains);
+  const nameServer = new NameServer({
+    zones: ownZones,
+    keys: heldKeys,
+    proofs,
+    onEvent(event) {
+      stored.activity.addServerEvent(event);
+      sessions.handleServerEvent(event);
+      options.onEvent(event);
+    },
+  });
+  const trial = (wanted: readonly Endpoint[]) =>
+    tryListen(wanted, nameServer.endpoints, { zones: ownZones, keys: heldKeys });
+  // Port 0 means: find one now, so that it can be told before the first session.
+  const fixed = options.listen && (await trial(options.listen)).endpoints;
+  const listen = (): readonly Endpoint[] => fixed ?? stored.settings.value.listen;
+  const tryToListen = async (wanted: readonly Endpoint[]) => (await trial(wanted)).failures;
+
+  const copies = new CopyHistories(stored.copies, onBug);
+  const knowledge: ZoneKnowledge = {
+    firstExpiration: (served) => signing.firstExpiration(served),
+    dsWithoutKey: (zone) => dsWithoutKey(zone.name, signing.planOf(zone)),
+    failureSentence(error) {
+      const failure = toAppError(error);
+      return failure && errorSentence(failure);
+    },
+  };
+  const sessionZones = () => zones.list().map((zone) => sessionZone(zone, knowledge));
+  const loadKeys = () => keys.load(keys.list().map(({ name }) => name));
+  const addresses = () =>
+    checkAddresses({
+      settings: () => stored.settings.value,
+      secondaries: () => secondaries.list(),
+      own: reachableAddresses,
+      router: () => Promise.resolve(undefined),
+    });
+  const preflight = new Preflight({
+    zones: sessionZones,
+    secondary: (id) => secondaries.find(id),
+    hasKey: (name) => keys.list().some((key) => key.name === name),
+    accessOf: (zone) => ownZones.find(zone)?.access ?? [],
+    memory: copies,
+    tryListen: () => tryToListen(listen()),
+    askOthers: (asked) => askOthers(asked, { resolver: () => stored.settings.value.resolver, addresses }),
+    now,
+  });
+  /** A secondary that finds our TSIG's time wrong tells its own (BADTIME): the clock heeds it before it signs. */
+  const notify: typeof sendNotify = async (message) => {
+    const outcome = await sendNotify(message);
+    if (outcome.kind === 'refused' && outcome.clockOffSeconds !== undefined)
+      parts.clock.note({ aheadSeconds: outcome.clockOffSeconds, source: message.to.address });
+    return outcome;
+  };
+  const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
+    void stored.reports.update((file) => ({ reports: change(file.reports) })).catch(onBug);
+  const sessions: PublishSessions = new PublishSessions(
+    {
+      zones: sessionZones,
+      secondary: (id) => secondaries.find(id),
+      exchange: { askSoa, sendNotify: notify },
+      server: sessionServer(nameServer, heldKeys, onBug),
+      loadKeys,
+      listen,
+      ownAddresses: allAddresses,
+      memory: copies,
+      otherwiseMinutes: () => stored.settings.value.sessionLimitMinutes,
+      standsAgainst: () => preflight.standsAgainst(),
+      now,
+    },
+    {
+      onChanged,
+      onEnded(report) {
+        stored.activity.addSession(report);
+        options.onEnded(report);
+        keepReports((kept) => [report, ...kept].slice(0, MOST_REPORTS));
+      },
+      onReportChanged: (report) =>
+        keepReports((kept) => kept.map((other) => (other.openedAt === report.openedAt ? report : other))),
+    },
+    stored.reports.value.reports[0] ?? null,
+  );
+
+  const history = (zone: string, secondary: string) => copies.of(zone, secondary);
+  const deadlines = (): CopyDeadline[] =>
+    zones
+      .list()
+      .flatMap((zone) => zoneDeadlines(zone, { secondary: knownSecondary, history, now }))
+      .sort(byUrgency);
+  const schedule: ScheduledSessions = new ScheduledSessions({
+    file: stored.schedule,
+    schedule: () => stored.settings.value.schedule,
+    rhythm: () => tightestRhythm(zones.list().map((zone) => zone.settings.rhythm)),
+    lastSessionAt: () => stored.reports.value.reports[0]?.closedAt ?? null,
+    begin: async () =>
+      beginScheduled({ sessions, changed: (await addresses()).changed, expected: toAppError }),
+    onChanged,
+    onBug,
+    now,
+  });
+  const primaryZones = () => zones.list().filter(({ settings }) => settings.kind === 'primary');
+
+  return {
+    sessions,
+    preflight,
+    schedule,
+    deadlines,
+    addresses,
+    listen,
+    tryListen: tryToListen,
+    /** One session on loopback with a secondary of our own: what a provider will see. */
+    rehearse: () =>
+      rehearse({
+        zones: () =>
+          primaryZones().map(({ name, nameText, settings, editCount }) => {
+            return { name, text: nameText, rhythm: settings.rhythm, edits: editCount };
+          }),
+        served: ownZones,
+        proofs,
+        now,
+      }),
+    /** Access, keys or addresses of these zones changed: the server and an open session go by them from now on. */
+    refresh(zoneNames: readonly string[]): void {
+      ownZones.refresh();
+      for (const name of zoneNames) sessions.republish(name);
+      onChanged();
+    },
+    /** Secrets changed: an open session signs and verifies by the new ones. */
+    async reloadKeys(): Promise<void> {
+      if (sessions.isOpen) sessions.holdKeys(await loadKeys());
+    },
+    async dispose(): Promise<void> {
+      schedule.dispose();
+      await sessions.dispose();
+      await copies.dispose();
+    },
+  };
+}
