@@ -13,8 +13,16 @@ const chromium = {
   ],
 };
 
-/** Set by `npm run test:long`: matrices, kills and simulations join the interop project. */
+/** Set by `npm run test:long`: then the interop project holds what takes long, and nothing that `npm test` runs anyway. */
 const isLong = process.env.HIDDEN_PRIMARY_LONG === '1';
+
+/** Suites of their own, and those that do more of the same when they may take long. */
+const LONG = [
+  '{main,shared,build}/**/*.long.ts',
+  'main/interop/rfc5936-axfr.interop.ts',
+  'main/storage/{data-folder,kill}.test.ts',
+  'main/zones/{kill,zone.property}.test.ts',
+];
 
 /** Three projects: `node` for main and shared, `screens` for the renderer in a real Chromium, `interop` against real peers. */
 export default defineConfig({
@@ -30,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
-          include: ['main/interop/**/*.interop.ts', ...(isLong ? ['{main,shared,build}/**/*.long.ts'] : [])],
+          include: isLong ? LONG : ['main/interop/**/*.interop.ts'],
           // Mostly they wait for a peer's timers: four at a time keep two cores busy.
           maxWorkers: isLong ? 2 : 4,
           testTimeout: isLong ? 600_000 : 120_000,
