@@ -1,6 +1,4 @@
-/**
- * Electron's entry. Nothing awaits at the top: an ES module that waits there for `ready` waits for itself (electron#40719).
- */
+/** Electron's entry. Nothing awaits `ready` at the top: an ES module that does waits for itself (electron#40719). */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, dialog, protocol } from 'electron';

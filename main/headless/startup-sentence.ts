@@ -1,13 +1,26 @@
 /** Why the app could not start, as a sentence: what, where, what to do. */
+import { SecretStoreError } from '../secrets/secret-store.ts';
 import { StorageError } from '../storage/storage-error.ts';
 
 /** The sentence for an expected failure; undefined for anything else, which is a bug and should show its stack. */
 export function startupSentence(error: unknown): string | undefined {
   if (error instanceof StorageError) return storageSentence(error);
+  if (error instanceof SecretStoreError) return secretSentence(error);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${error.message}. Another program listens there: choose another address with --ui, or port 0 for a free one.`;
   }
   return undefined;
+}
+
+function secretSentence({ failure }: SecretStoreError): string | undefined {
+  switch (failure.code) {
+    case 'passphrase-unreadable':
+      return `${failure.path} could not be read (${failure.detail}). Give this user the right to it, or name another file.`;
+    case 'passphrase-empty':
+      return `The first line of ${failure.path} is empty. Write the secret there, alone on its line.`;
+    default:
+      return undefined;
+  }
 }
 
 function storageSentence({ failure }: StorageError): string {
