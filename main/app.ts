@@ -23,7 +23,7 @@ import { tellZoneFact } from './calls/zone-activity.ts';
 import { openPdnsApi, type ApiOptions } from './pdns-api/open-api.ts';
 import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
 import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
-import { defaultDataFolder, openDataFolder, type DataFolder } from './storage/data-folder.ts';
+import { defaultDataFolder, openDataFolder } from './storage/data-folder.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
 import { Renewals } from './zones/signing/renewals.ts';
 import type { ZoneFact } from './zones/zone-facts.ts';
@@ -65,16 +65,19 @@ export interface App extends DesktopFace {
 
 /** Brings everything up. Throws StorageError when the data folder cannot be used. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const folder = await openDataFolder({ path: options.dataDir ?? defaultDataFolder(), host: options.host });
+  // Whoever opens something says in that line how it is closed: in reverse, whole or half-way up.
+  const opened = new AsyncDisposableStack();
   try {
-    return await createAppIn(folder, options);
+    return await openApp(options, opened);
   } catch (error) {
-    await folder.dispose();
+    await opened.disposeAsync();
     throw error;
   }
 }
 
-async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App> {
+async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promise<App> {
+  const folder = await openDataFolder({ path: options.dataDir ?? defaultDataFolder(), host: options.host });
+  opened.defer(() => folder.dispose());
   const now = Date.now;
   const onBug = (error: unknown): void => console.error(error);
   const notices = new Notices(now);
@@ -83,6 +86,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
   // What rests on the disk, the zones, and the sessions that publish them.
   const { vault, passphraseFile } = options;
   const stored = await openStored({ folder, vault, passphraseFile, notices, onBug });
+  opened.defer(() => stored.dispose());
   const { settings, activity, secrets } = stored;
   const parts = await openZoneParts({
     dataFolder: folder.path,
@@ -91,6 +95,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     onFact: (fact) => heed(fact),
     onProgress: () => feed.touch(),
   });
+  opened.defer(() => parts.dispose());
   const { zones, signing, uses, keys, secondaries } = parts;
   const publishing = await openPublishing({
     stored,
@@ -122,6 +127,8 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     deadlines,
     schedule: () => schedule.state(),
   });
+  opened.defer(() => feed.dispose());
+  opened.defer(() => publishing.dispose());
   notices.onChanged = () => feed.touch();
   secrets.onChanged = () => feed.touch();
   function heed(fact: ZoneFact): void {
@@ -148,6 +155,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     now,
     onBug,
   });
+  opened.defer(() => dnssecWatch.dispose());
   const renewals = new Renewals({
     zones: () => zones.list(),
     isOpen: () => sessions.isOpen,
@@ -157,6 +165,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
       else notices.addSentence(`Signatures of ${zone} could not be renewed. ${errorSentence(failure)}`);
     },
   });
+  opened.defer(() => renewals.dispose());
   const tools = await openPdnsApi({
     options: options.api ?? {},
     file: stored.apiNotes,
@@ -179,6 +188,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     now,
     version: manifest.version,
   });
+  opened.defer(() => tools.api.dispose());
   const backup = new Backup({
     zones,
     signing,
@@ -222,6 +232,7 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     handlers: { ...controlHandlers(publish, recovery), ...options.control },
     onBug,
   });
+  opened.defer(() => control.dispose());
   await tools.api.apply();
   if (options.keepOpen === true || settings.value.keepOpen) {
     // A port that is taken must not keep the screens from coming up: they say what is wrong.
@@ -254,16 +265,6 @@ async function createAppIn(folder: DataFolder, options: AppOptions): Promise<App
     },
     publish,
     recovery,
-    async dispose() {
-      await control.dispose();
-      await tools.api.dispose();
-      await publishing.dispose();
-      feed.dispose();
-      await renewals.dispose();
-      await dnssecWatch.dispose();
-      await parts.dispose();
-      await stored.dispose();
-      await folder.dispose();
-    },
+    dispose: () => opened.disposeAsync(),
   };
 }

@@ -12,6 +12,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { callControlSocket } from '../storage/control-client.ts';
 import { controlPathOf } from '../storage/data-folder.ts';
+import { NODE_FLAGS } from '../../build/node-flags.ts';
 import type { Contract } from '../../shared/api/contract.ts';
 import type { Overview } from '../../shared/model/overview.ts';
 import type { SessionState } from '../../shared/model/session.ts';
@@ -137,6 +138,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   const child = spawn(
     process.execPath,
     [
+      ...NODE_FLAGS,
       options.cli ?? CLI,
       'serve',
       '--data-dir',
