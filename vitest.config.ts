@@ -41,6 +41,8 @@ export default defineConfig({
           include: isLong ? LONG : ['main/interop/**/*.interop.ts'],
           // Mostly they wait for a peer's timers: four at a time keep two cores busy.
           maxWorkers: isLong ? 2 : 4,
+          // Real servers on a machine that others use, too: a second failure is one.
+          retry: process.env.CI === 'true' ? 1 : 0,
           testTimeout: isLong ? 600_000 : 120_000,
           hookTimeout: 60_000,
         },
