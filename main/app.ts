@@ -136,6 +136,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     if (fact.kind === 'notice') return notices.add(fact.notice);
     tellZoneFact(activity, fact);
     if (fact.kind === 'zone-changed') return feed.touch();
+    if (fact.kind === 'zone-removed') publishing.forgetCopies(fact.zone.nameText);
     refresh(fact.kind === 'zone-added' ? [] : [fact.zone.nameText]);
     // A zone that moves here may have a DS at its parent already.
     if (fact.kind === 'zone-added' && fact.zone.settings.kind === 'primary')

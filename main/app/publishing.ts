@@ -180,6 +180,8 @@ export async function openPublishing(options: PublishingOptions) {
       for (const name of zoneNames) sessions.republish(name);
       onChanged();
     },
+    /** A zone is gone, and with it what is known of its copies. */
+    forgetCopies: (zoneName: string): void => copies.keepOnly((zone) => zone !== zoneName),
     /** Secrets changed: an open session signs and verifies by the new ones. */
     async reloadKeys(): Promise<void> {
       if (sessions.isOpen) sessions.holdKeys(await loadKeys());
