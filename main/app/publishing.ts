@@ -6,12 +6,12 @@ import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { SessionReport } from '../../shared/model/session.ts';
 import { toAppError } from '../calls/to-app-error.ts';
 import { DenialProofs } from '../dnssec/proofs/proofs.ts';
-import { sendNotify } from '../exchange/notify.ts';
 import { askSoa } from '../exchange/soa-question.ts';
 import { NameServer } from '../nameserver/name-server.ts';
 import { OwnZones } from '../nameserver/own-zones.ts';
 import { askOthers } from '../sessions/ask-others.ts';
 import { HeldKeys } from '../sessions/held-keys.ts';
+import { notifyNotingClocks } from '../sessions/notify-noting-clocks.ts';
 import { Preflight } from '../sessions/preflight.ts';
 import { PublishSessions } from '../sessions/publish-sessions.ts';
 import { rehearse } from '../sessions/rehearsal.ts';
@@ -100,20 +100,13 @@ export async function openPublishing(options: PublishingOptions) {
     askOthers: (asked) => askOthers(asked, { resolver: () => stored.settings.value.resolver, addresses }),
     now,
   });
-  /** A secondary that finds our TSIG's time wrong tells its own (BADTIME): the clock heeds it before it signs. */
-  const notify: typeof sendNotify = async (message) => {
-    const outcome = await sendNotify(message);
-    if (outcome.kind === 'refused' && outcome.clockOffSeconds !== undefined)
-      parts.clock.note({ aheadSeconds: outcome.clockOffSeconds, source: message.to.address });
-    return outcome;
-  };
   const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
     void stored.reports.update((file) => ({ reports: change(file.reports) })).catch(onBug);
   const sessions: PublishSessions = new PublishSessions(
     {
       zones: sessionZones,
       secondary: (id) => secondaries.find(id),
-      exchange: { askSoa, sendNotify: notify },
+      exchange: { askSoa, sendNotify: notifyNotingClocks(parts.clock) },
       server: sessionServer(nameServer, heldKeys, onBug),
       loadKeys,
       listen,

@@ -1,6 +1,6 @@
 /** Zones, how they are signed, and what they share: keys and secondaries. */
 import { randomBytes } from 'node:crypto';
-import { askClock } from '../exchange/sntp.ts';
+import { askClock } from '../exchange/ask-clock.ts';
 import { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
 import { nodeFileSystem } from '../storage/file-system.ts';
 import { Secondaries } from '../zones/secondaries.ts';
@@ -30,7 +30,7 @@ export async function openZoneParts({ dataFolder, stored, now, onFact, onProgres
   const clock = new TrustedClock({
     now,
     monotonic: () => performance.now(),
-    ask: () => askClock(stored.settings.value, now),
+    ask: () => askClock({ server: stored.settings.value.timeServer, now }),
   });
   const keyStore = new ZoneKeyStore(secrets);
   const signing = new ZoneSigning({

@@ -28,8 +28,14 @@ export interface Notify {
 }
 
 export type NotifyOutcome =
-  | { readonly kind: 'accepted'; readonly tries: number; readonly tookMs: number }
-  /** It answered with an error; `clockOffSeconds` is how far its clock is ahead of ours, where it said so (BADTIME). */
+  /** `clockOffSeconds` is how far its clock is ahead of ours, where it signed its answer. */
+  | {
+      readonly kind: 'accepted';
+      readonly tries: number;
+      readonly tookMs: number;
+      readonly clockOffSeconds?: number;
+    }
+  /** It answered with an error; `clockOffSeconds` where it finds our clocks too far apart (BADTIME). */
   | { readonly kind: 'refused'; readonly rcode: string; readonly clockOffSeconds: number | undefined }
   /** The answer's own signature does not hold: somebody between us rewrites, or the secret differs. */
   | { readonly kind: 'bad-answer'; readonly detail: string }
@@ -84,12 +90,15 @@ function readAnswer(
   const verdict = verifier.verify(answered.message, parsed.message);
   switch (verdict.kind) {
     case 'verified':
-      return header.rcode === RCODE.NOERROR ? accepted : refused;
+      return header.rcode === RCODE.NOERROR
+        ? { ...accepted, clockOffSeconds: verdict.signedSeconds - nowSeconds() }
+        : refused;
     case 'peer-error':
       return {
         kind: 'refused',
         // As a TSIG error 16 is BADSIG; BADVERS is EDNS's word for it.
         rcode: verdict.error === RCODE.BADSIG ? 'BADSIG' : rcodeToText(verdict.error),
+        // Heeded unsigned, too, as NSD sends it: a clock that is said to be wrong has another asked before it is believed.
         clockOffSeconds:
           verdict.serverSeconds === undefined ? undefined : verdict.serverSeconds - nowSeconds(),
       };

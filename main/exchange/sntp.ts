@@ -41,19 +41,6 @@ export async function askTime({
   return seconds - (sentAt + now()) / 2000;
 }
 
-/** How long a commit waits for a time server: offline it is in vain. */
-const COMMIT_WAIT_MS = 1000;
-
-/** Asks the owner's time server; undefined when there is none, or no answer. */
-export async function askClock(
-  { timeServer }: { readonly timeServer: string },
-  now: () => number,
-): Promise<{ readonly aheadSeconds: number; readonly source: string } | undefined> {
-  if (timeServer === '') return undefined;
-  const aheadSeconds = await askTime({ server: timeServer, waitMs: COMMIT_WAIT_MS, now });
-  return aheadSeconds === undefined ? undefined : { aheadSeconds, source: timeServer };
-}
-
 async function resolve(server: string): Promise<{ address: string; family: number } | undefined> {
   try {
     return await lookup(server);

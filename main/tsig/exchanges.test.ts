@@ -94,7 +94,7 @@ describe('a recorded answer', () => {
   it.each(whole)('is verified, message by message: $client $algorithm $type', (exchange) => {
     const verifier = verifierOf(exchange);
     const verdicts = exchange.responses.map((hex) => verifier.verify(bytesOf(hex), parsed(hex)));
-    expect(verdicts).toEqual(exchange.responses.map(() => ({ kind: 'verified' })));
+    expect(verdicts.map(({ kind }) => kind)).toEqual(exchange.responses.map(() => 'verified'));
     expect(verifier.complete).toBe(true);
   });
 
@@ -102,7 +102,7 @@ describe('a recorded answer', () => {
     const exchange = whole[6];
     const verifier = verifierOf(exchange);
     const [first, , third] = exchange.responses;
-    expect(verifier.verify(bytesOf(first), parsed(first))).toEqual({ kind: 'verified' });
+    expect(verifier.verify(bytesOf(first), parsed(first))).toMatchObject({ kind: 'verified' });
     expect(verifier.verify(bytesOf(third), parsed(third))).toEqual({ kind: 'failed', error: 'BADSIG' });
   });
 

@@ -11,7 +11,8 @@ import { isLongEnough, isPermittedMacLength, isTimely } from './verify-request.t
 
 /** What a client makes of one message. `peer-error` is what the server says of *our* signature; whether that is signed is told. */
 export type ResponseVerdict =
-  | { readonly kind: 'verified' }
+  /** `signedSeconds`: when, by the server's clock. */
+  | { readonly kind: 'verified'; readonly signedSeconds: number }
   /** Unsigned between signed ones: good once a later one verifies. */
   | { readonly kind: 'held' }
   | { readonly kind: 'unsigned' }
@@ -66,7 +67,7 @@ export class StreamVerifier {
     this.#priorMac = tsig.mac;
     this.#first = false;
     this.#held = [];
-    return { kind: 'verified' };
+    return { kind: 'verified', signedSeconds: tsig.timeSigned };
   }
 
   #hold(bytes: Uint8Array): ResponseVerdict {

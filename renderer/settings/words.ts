@@ -48,7 +48,8 @@ export const words = {
   resolverHint: `Asked which name servers the parent of a ${TERMS.zone} has. Empty: that is not looked at.`,
   serverWrong: 'Expected an address, with a port if it is not 53.',
   timeServer: 'Clock',
-  timeServerHint: 'Ours is compared with this one before anything is signed (SNTP). Empty: with nobody’s.',
+  timeServerHint:
+    'Ours is compared with this one before anything is signed: by SNTP or, where that gets no answer, by the Date of its web server (HTTPS). Empty: only with what secondaries say.',
   newZones: `New ${TERMS.zones}`,
   rhythm: `How often you ${TERMS.publish}`,
   rhythms: {

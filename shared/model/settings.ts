@@ -53,7 +53,7 @@ const fields = {
   whoAmI: z.object({ server: endpoint, name: z.string() }).nullable(),
   /** The resolver that the parent's NS are asked of; null = they are not looked at. */
   resolver: endpoint.nullable(),
-  /** Whose clock ours is compared with before zones are signed (SNTP); empty = nobody's but the secondaries'. */
+  /** Whose clock ours is compared with before zones are signed (SNTP, else HTTPS); empty = nobody's but the secondaries'. */
   timeServer: z.string(),
   theme: z.enum(['system', 'light', 'dark']),
   startAtLogin: z.boolean(),

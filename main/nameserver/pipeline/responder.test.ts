@@ -217,7 +217,7 @@ describe('an ordinary question', () => {
     const { reply } = send(request);
     const bytes = reply.kind === 'message' ? reply.bytes : new Uint8Array();
     const verifier = new StreamVerifier(key, messageOf(request).signature!.tsig.mac, () => NOW / 1000);
-    expect(verifier.verify(bytes, messageOf(bytes))).toEqual({ kind: 'verified' });
+    expect(verifier.verify(bytes, messageOf(bytes))).toEqual({ kind: 'verified', signedSeconds: NOW / 1000 });
   });
 });
 
