@@ -22,7 +22,7 @@ export type Denial = 'nsec' | 'nsec3';
 export interface SigningPolicy {
   readonly denial: Denial;
   readonly lifetimeSeconds: number;
-  /** A signature that has less left than this is made anew (see timing/signature-policy.ts). */
+  /** A signature that has less left than this is made anew. */
   readonly renewBelowSeconds: number;
   /** TTL of DNSKEY, CDS and CDNSKEY. */
   readonly keyTtlSeconds: number;

@@ -13,9 +13,13 @@ import { RHYTHM_TIMES } from '../rhythm.ts';
 const DAY_SECONDS = 86_400;
 /** TTL of DNSKEY, CDS and CDNSKEY: an hour, so that a change of keys is over soon. */
 export const KEY_TTL_SECONDS = 3600;
-/** No copy is taken to live longer, whatever SOA EXPIRE says; BIND's live for 168 days at most. */
-const EXPIRE_MOST = 366 * DAY_SECONDS;
+/**
+ * No copy and nothing cached is taken to live longer, whatever SOA EXPIRE and TTLs say: BIND's copies live for 168 days at
+ * most, its cache for a week. And a signature cannot be given 68 years (RFC 4034 §3.1.5).
+ */
+const LONGEST = 366 * DAY_SECONDS;
 
+/** A zone whose EXPIRE or TTLs go beyond what its rhythm reckons with (a TTL of a day) has signatures that live longer. */
 export function signaturePolicy(
   contents: ZoneContents,
   largestTtl: number,
@@ -25,12 +29,14 @@ export function signaturePolicy(
   const times = RHYTHM_TIMES[rhythm];
   const rdata = contents.soa?.rdatas[0];
   const own = rdata === undefined ? 0 : soa.parse(rdata).expire;
-  const expire = Math.max(times.expireSeconds, Math.min(own, EXPIRE_MOST));
-  const excess = expire - times.expireSeconds + Math.max(0, largestTtl - DAY_SECONDS);
+  const expire = Math.max(times.expireSeconds, Math.min(own, LONGEST));
+  const cached = Math.min(largestTtl, LONGEST);
+  const excess = expire - times.expireSeconds + Math.max(0, cached - DAY_SECONDS);
   return {
     denial,
-    lifetimeSeconds: times.signatureLifetimeSeconds + excess,
-    renewBelowSeconds: expire + largestTtl + DAY_SECONDS,
+    // Expirations are spread over the last tenth: the first of them has to carry the excess.
+    lifetimeSeconds: times.signatureLifetimeSeconds + Math.ceil(excess / 0.9),
+    renewBelowSeconds: expire + cached + DAY_SECONDS,
     keyTtlSeconds: KEY_TTL_SECONDS,
   };
 }
