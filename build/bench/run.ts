@@ -7,10 +7,11 @@ import { edit } from './edit.ts';
 import { parse } from './parse.ts';
 import { printTable, type Part } from './report.ts';
 import { session } from './session.ts';
+import { signing } from './signing.ts';
 import { startup } from './startup.ts';
 import { transfer } from './transfer.ts';
 
-const PARTS: readonly Part[] = [transfer, edit, startup, parse, api, session];
+const PARTS: readonly Part[] = [transfer, edit, startup, parse, api, session, signing];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));

@@ -6,6 +6,7 @@ import { type Name } from '../../shared/dns/name.ts';
 import { type RRset } from '../../shared/dns/rrset.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../shared/dns/zone-contents.ts';
+import { madeTypes } from '../dnssec/signing/standing.ts';
 import { type RecordSetEdit } from './record-set.ts';
 import { mapInTurns, sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
@@ -16,17 +17,14 @@ export interface ImportedRecords {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-const SIGNATURES = new Set<number>([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
-/** DNSKEY below the apex may mean something to its owner; at the apex they name keys that are elsewhere. */
-const AT_APEX = new Set<number>([TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY, TYPE.ZONEMD]);
-
 /** What of these sets the zone takes over. */
 export async function importRecords(origin: Name, rrsets: Iterable<RRset>): Promise<ImportedRecords> {
   const turn = new Turn();
   const kept: RRset[] = [];
   const leftOut: Record<string, number> = {};
   for (const rrset of rrsets) {
-    if (SIGNATURES.has(rrset.type) || (AT_APEX.has(rrset.type) && rrset.owner.equals(origin))) {
+    const isDigest = rrset.type === TYPE.ZONEMD && rrset.owner.equals(origin);
+    if (isDigest || madeTypes(rrset.owner, origin).has(rrset.type)) {
       const type = typeToText(rrset.type);
       leftOut[type] = (leftOut[type] ?? 0) + 1;
     } else kept.push(rrset);

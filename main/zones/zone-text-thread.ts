@@ -5,8 +5,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Name } from '../../shared/dns/name.ts';
-import { unpackContents } from '../../shared/dns/packed-zone.ts';
-import { stepsInTurns } from './turn.ts';
+import { unpackSnapshot } from './version-blob.ts';
 import { type ReadZone, type ZoneText } from './zone-text.ts';
 import type { ReadReply, ReadRequest } from './zone-text-worker.ts';
 
@@ -14,8 +13,9 @@ import type { ReadReply, ReadRequest } from './zone-text-worker.ts';
 export async function readZoneTextInThread(file: ZoneText, zone: Name | undefined): Promise<ReadZone> {
   const { contents, ...read } = await askThread({ file, zone: zone?.wire });
   if (contents === undefined) return { ...read, contents };
-  const { origin, packed } = contents;
-  return { ...read, contents: await stepsInTurns(unpackContents(packed, Name.fromWire(origin))) };
+  const { origin, snapshot } = contents;
+  const { served } = await unpackSnapshot(Buffer.from(snapshot), Name.fromWire(origin));
+  return { ...read, contents: served };
 }
 
 /** Room for what is garbage at once: left to itself, a thread takes four times as much, and is no faster for it. */

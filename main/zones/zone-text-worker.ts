@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
-import { packContents } from '../../shared/dns/packed-zone.ts';
+import { packSnapshot } from './version-blob.ts';
+import { ZoneState } from './zone-state.ts';
 import { readZoneText, type ReadZone, type ZoneText } from './zone-text.ts';
 
 export interface ReadRequest {
@@ -13,14 +14,16 @@ export interface ReadRequest {
 
 /** What was read, in a form that crosses threads. */
 export interface ReadReply extends Omit<ReadZone, 'contents'> {
-  readonly contents: { readonly origin: Octets; readonly packed: Uint8Array } | undefined;
+  readonly contents: { readonly origin: Octets; readonly snapshot: Uint8Array } | undefined;
 }
 
 const { file, zone } = workerData as ReadRequest;
 const { contents, ...read } = await readZoneText(file, zone === undefined ? undefined : Name.fromWire(zone));
-const packed = contents && packContents(contents);
 const reply: ReadReply = {
   ...read,
-  contents: contents && packed && { origin: contents.origin.wire, packed },
+  contents: contents && {
+    origin: contents.origin.wire,
+    snapshot: await packSnapshot({ state: new ZoneState(contents), served: contents }),
+  },
 };
-parentPort?.postMessage(reply, packed === undefined ? [] : [packed.buffer as ArrayBuffer]);
+parentPort?.postMessage(reply);

@@ -8,7 +8,6 @@ import { TYPE, typeToText } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { generateZoneKey, type ZoneKey } from '../keys/zone-key.ts';
 import { signatureFaults } from '../signature-faults.ts';
-import { ownContents } from './own-contents.ts';
 import { coveredTypeOf, expirationOf, inceptionOf } from './rrsig.ts';
 import { signZone } from './sign-zone.ts';
 import { SigningPool } from './signing-pool.ts';
@@ -94,12 +93,9 @@ describe('a zone signed with NSEC', () => {
     expect(new Set(lives).size).toBeGreaterThan(lives.length / 2);
   });
 
-  it('leaves out signatures, chains and keys that its records brought along', async () => {
-    const first = await signZone(contentsOf(ZONE), signing('nsec3'), pool, { turn: new Turn() });
-    const { contents, leftOut } = ownContents(first);
-    expect(leftOut.map(typeToText)).toEqual(['RRSIG', 'DNSKEY', 'NSEC3', 'NSEC3PARAM']);
-    expect(outline(contents)).toEqual(outline(contentsOf(ZONE)));
-    const again = await signZone(contents, signing(), pool, { turn: new Turn() });
+  it('passes over signatures, chains and keys that its records brought along', async () => {
+    const first = await signZone(contentsOf(ZONE), signing(), pool, { turn: new Turn() });
+    const again = await signZone(first, signing(), pool, { turn: new Turn() });
     const fresh = await signZone(contentsOf(ZONE), signing(), pool, { turn: new Turn() });
     expect(outline(again)).toEqual(outline(fresh));
     expect(signatureFaults(again, NOW)).toEqual([]);

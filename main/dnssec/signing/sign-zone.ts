@@ -17,8 +17,8 @@ import { type SigningWork } from './turn.ts';
 import { TypeBitmaps } from './type-bitmap.ts';
 
 /**
- * The owner's contents as they are served: with DNSKEY, RRSIG and NSEC or NSEC3. They have none of these yet (see
- * own-contents.ts). `previous`: the version before, as served.
+ * The owner's contents as they are served: with DNSKEY, RRSIG and NSEC or NSEC3. What they have of these already is passed
+ * over; an import has left it out. `previous`: the version before, as served.
  */
 export async function signZone(
   contents: ZoneContents,

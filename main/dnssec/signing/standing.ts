@@ -37,9 +37,13 @@ export function hiddenBelow(contents: ZoneContents, name: Name): ZoneNode | unde
 
 /** A node's sets without those that signing makes: what the owner of the zone wrote. */
 export function ownSets({ owner, rrsets }: ZoneNode, origin: Name): readonly RRset[] {
-  const isApex = owner.wire.length === origin.wire.length;
-  const made = isApex ? MADE_AT_APEX : MADE_ANYWHERE;
+  const made = madeTypes(owner, origin);
   return rrsets.some(({ type }) => made.has(type)) ? rrsets.filter(({ type }) => !made.has(type)) : rrsets;
+}
+
+/** The types that signing makes at a name of the zone, and nobody writes. */
+export function madeTypes(owner: Name, origin: Name): ReadonlySet<number> {
+  return owner.wire.length === origin.wire.length ? MADE_AT_APEX : MADE_ANYWHERE;
 }
 
 function isDelegation({ owner, rrsets }: ZoneNode, origin: Name): boolean {
