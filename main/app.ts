@@ -20,11 +20,15 @@ import { OverviewFeed } from './calls/overview.ts';
 import { createRouter } from './calls/router.ts';
 import { toAppError } from './calls/to-app-error.ts';
 import { tellZoneFact } from './calls/zone-activity.ts';
+import { ApiNotes } from './pdns-api/api-notes.ts';
 import { openPdnsApi, type ApiOptions } from './pdns-api/open-api.ts';
+import { PdnsImport } from './pdns-import/pdns-import.ts';
 import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
 import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
 import { defaultDataFolder, openDataFolder } from './storage/data-folder.ts';
+import { nodeFileSystem } from './storage/file-system.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
+import { newZoneSettings } from './zones/new-zone-settings.ts';
 import { Renewals } from './zones/signing/renewals.ts';
 import type { ZoneFact } from './zones/zone-facts.ts';
 
@@ -190,6 +194,18 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     version: manifest.version,
   });
   opened.defer(() => tools.api.dispose());
+  const pdnsImport = new PdnsImport({
+    zones,
+    keys,
+    secondaries,
+    uses,
+    signing,
+    notes: new ApiNotes(stored.apiNotes),
+    files: nodeFileSystem,
+    settingsOf: (kind) => newZoneSettings(settings.value, kind),
+    onKeyChanged,
+    now,
+  });
   const backup = new Backup({
     zones,
     signing,
@@ -206,6 +222,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const router = createRouter({
     ...publishing,
     backup,
+    pdnsImport,
     api: tools.api,
     apiKey: tools.key,
     zones,

@@ -43,6 +43,14 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/sessions',
     'main/watch',
   ],
+  'main/pdns-import': [
+    'shared',
+    'main/storage',
+    'main/secrets',
+    'main/dnssec',
+    'main/zones',
+    'main/pdns-api',
+  ],
   'main/backup': ['shared', 'main/storage', 'main/secrets', 'main/dnssec', 'main/zones'],
   'main/calls': [
     'main/backup',
@@ -57,6 +65,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/sessions',
     'main/watch',
     'main/pdns-api',
+    'main/pdns-import',
   ],
   // The parts that belong together, and what puts them together.
   'main/app': [
@@ -72,6 +81,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/sessions',
     'main/watch',
     'main/pdns-api',
+    'main/pdns-import',
     'main/calls',
   ],
   'main/app.ts': ['shared', 'main'],

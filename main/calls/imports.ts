@@ -8,11 +8,14 @@ import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { TransferInError, transferIn, type TransferIn } from '../exchange/transfer-in.ts';
+import type { RecordRow } from '../../shared/model/records.ts';
+import { recordRow } from '../zones/record-rows.ts';
 import { Turn } from '../zones/turn.ts';
 import { readRecords, readZoneText, type ReadZone, type ZoneText } from '../zones/zone-text.ts';
 import { readZoneTextInThread } from '../zones/zone-text-thread.ts';
 import { typedName } from './zone-names.ts';
 
+const SAMPLE_ROWS = 20;
 /** From this many characters on a zone file is read in a thread of its own; below, starting one would take longer. */
 const LARGE_TEXT = 200_000;
 
@@ -65,4 +68,15 @@ export function nameServersOf(contents: ZoneContents): string[] {
 export function serialOf(contents: ZoneContents): number | null {
   const rdata = contents.soa?.rdatas[0];
   return rdata === undefined ? null : soa.parse(rdata).serial;
+}
+
+/** The first sets of what was read, as the table would show them. */
+export function sampleRows(contents: ZoneContents): RecordRow[] {
+  const rows: RecordRow[] = [];
+  for (const { owner, type, ttlSeconds, rdatas } of contents.rrsets()) {
+    if (rows.length === SAMPLE_ROWS) break;
+    const set = { ttlSeconds, rdatas, disabledRdatas: [], comment: '' };
+    rows.push(recordRow({ owner, type, before: set, after: set }, contents.origin, false));
+  }
+  return rows;
 }

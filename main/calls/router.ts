@@ -8,6 +8,7 @@ import type { Notices } from './notices.ts';
 import type { OverviewFeed } from './overview.ts';
 import { dnssecCalls, type DnssecServices } from './dnssec-calls.ts';
 import { historyCalls, recordCalls } from './record-calls.ts';
+import { pdnsImportCalls, type PdnsImportServices } from './pdns-import-calls.ts';
 import { recoveryCalls, type RecoveryServices } from './recovery-calls.ts';
 import { secondaryCalls, type SecondaryServices } from './secondary-calls.ts';
 import { activityCalls, sessionCalls, type SessionServices } from './session-calls.ts';
@@ -20,6 +21,7 @@ export interface Services
     DeadlineServices,
     DnssecServices,
     KeyServices,
+    PdnsImportServices,
     RecoveryServices,
     SecondaryServices,
     SessionServices,
@@ -41,6 +43,7 @@ export function createRouter(services: Services) {
       retryKeychain: calls.secrets.retryKeychain.handler(() => secrets.retry()),
     },
     zones: zoneCalls(services),
+    pdnsImport: pdnsImportCalls(services),
     records: recordCalls(services),
     history: historyCalls(services),
     keys: keyCalls(services),

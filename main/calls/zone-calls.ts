@@ -4,15 +4,14 @@ import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { printZone } from '../../shared/dns/zone-file/print-zone.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { findingRow } from '../../shared/model/finding-sentences.ts';
-import type { RecordRow } from '../../shared/model/records.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { ZoneKind, ZoneSettings, ZoneSummary } from '../../shared/model/zone.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { TsigKeyRing, UsableTsigKey } from '../secrets/tsig-key-ring.ts';
 import type { JsonFile } from '../storage/json-file.ts';
-import { recordRow } from '../zones/record-rows.ts';
 import { replacingEdits } from '../zones/import-records.ts';
+import { newZoneSettings } from '../zones/new-zone-settings.ts';
 import { mailboxOf, newZoneContents } from '../zones/new-zone.ts';
 import { checkedBlock } from '../zones/secondaries.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -20,7 +19,7 @@ import { Turn } from '../zones/turn.ts';
 import type { Zones } from '../zones/zones.ts';
 import type { ReadZone } from '../zones/zone-text.ts';
 import { calls } from './implementer.ts';
-import { nameServersOf, readTransfer, readZoneFile, serialOf, takenContents } from './imports.ts';
+import { nameServersOf, readTransfer, readZoneFile, sampleRows, serialOf, takenContents } from './imports.ts';
 import { summarise } from './overview.ts';
 import { typedName, zoneOf } from './zone-names.ts';
 
@@ -32,19 +31,10 @@ export interface ZoneServices {
   readonly onZoneSettingsChanged: (zone: string) => void;
 }
 
-const SAMPLE_ROWS = 20;
-
 export function zoneCalls(services: ZoneServices) {
   const { zones, keys, settings, onZoneSettingsChanged } = services;
 
-  const settingsOf = (kind: ZoneKind): ZoneSettings => ({
-    kind,
-    serialPolicy: settings.value.serialPolicy,
-    rhythm: settings.value.rhythm,
-    questionsFrom: kind === 'native' ? 'anyone' : 'secondaries',
-    secondaries: [],
-    alsoAllow: [],
-  });
+  const settingsOf = (kind: ZoneKind): ZoneSettings => newZoneSettings(settings.value, kind);
 
   /** As a new zone, or as one step of an existing one's draft. */
   const take = async (contents: ZoneContents, kind: ZoneKind, replace: boolean): Promise<ZoneSummary> => {
@@ -164,15 +154,4 @@ function preview({ contents, leftOut, findings }: ReadZone) {
     sample: contents === undefined ? [] : sampleRows(contents),
     nameServers: contents === undefined ? [] : nameServersOf(contents),
   };
-}
-
-/** The first sets of what was read, as the table would show them. */
-function sampleRows(contents: ZoneContents): RecordRow[] {
-  const rows: RecordRow[] = [];
-  for (const { owner, type, ttlSeconds, rdatas } of contents.rrsets()) {
-    if (rows.length === SAMPLE_ROWS) break;
-    const set = { ttlSeconds, rdatas, disabledRdatas: [], comment: '' };
-    rows.push(recordRow({ owner, type, before: set, after: set }, contents.origin, false));
-  }
-  return rows;
 }

@@ -10,6 +10,7 @@ import type { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
 import type { Activity } from '../sessions/activity.ts';
 import type { PublishSessions } from '../sessions/publish-sessions.ts';
 import type { JsonFile } from '../storage/json-file.ts';
+import { newZoneSettings } from '../zones/new-zone-settings.ts';
 import type { Secondaries } from '../zones/secondaries.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -72,14 +73,7 @@ export async function openPdnsApi(parts: ApiParts): Promise<OpenedApi> {
     counters,
     key,
     settings: () => settings.value.api,
-    newZoneSettings: (kind) => ({
-      kind,
-      serialPolicy: settings.value.serialPolicy,
-      rhythm: settings.value.rhythm,
-      questionsFrom: kind === 'native' ? 'anyone' : 'secondaries',
-      secondaries: [],
-      alsoAllow: [],
-    }),
+    newZoneSettings: (kind) => newZoneSettings(settings.value, kind),
     transferIn,
     // No draft of the owner leaves by a tool's hand: none is named.
     startSession: () =>

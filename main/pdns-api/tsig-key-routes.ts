@@ -2,7 +2,6 @@
 import { base64Decode } from '../../shared/dns/encodings.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
-import { tsigAlgorithm, type TsigAlgorithm } from '../../shared/model/keys.ts';
 import type { TsigKeyDescription } from '../secrets/tsig-key-ring.ts';
 import { ApiError, conflict, notFound, Unprocessable } from './api-error.ts';
 import { bodyOf, json, noContent, parameter, type ApiContext } from './api-context.ts';
@@ -10,6 +9,7 @@ import { requiredText, textMember, type JsonObject } from './json.ts';
 import { idOf, nameOfId } from './names.ts';
 import { SERVER, type Route } from './route.ts';
 import { tellActivity, type ApiServices } from './services.ts';
+import { tsigAlgorithmOf } from './tsig-algorithm.ts';
 
 const ALL = `${SERVER}/tsigkeys`;
 const ONE = `${ALL}/:id`;
@@ -51,7 +51,7 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
         const name = requiredText(document, 'name');
         const text = requiredText(document, 'algorithm');
         const secret = textMember(document, 'key') ?? '';
-        const algorithm = algorithmOf(text);
+        const algorithm = tsigAlgorithmOf(text);
         if (algorithm === undefined) {
           const named = `TSIG algorithm: ${text.toLowerCase()}`;
           throw secret === '' ? new ApiError(400, `Invalid ${named}`) : new Unprocessable(`Unknown ${named}`);
@@ -83,7 +83,7 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
         const key = keyOf(context);
         const document = await bodyOf(context);
         const text = textMember(document, 'algorithm');
-        const algorithm = text === undefined ? undefined : algorithmOf(text);
+        const algorithm = text === undefined ? undefined : tsigAlgorithmOf(text);
         if (text !== undefined && algorithm === undefined)
           throw new Unprocessable(`Unknown TSIG algorithm: ${text.toLowerCase()}`);
         const secret = textMember(document, 'key');
@@ -148,12 +148,3 @@ const keyJson = (name: string, algorithm: string, key: string): JsonObject => ({
   name: bare(name),
   type: 'TSIGKey',
 });
-
-/** MD5's registered name is a name of its own (RFC 8945 §6). */
-function algorithmOf(text: string): TsigAlgorithm | undefined {
-  const plain = text
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .replace(/^hmac-md5\.sig-alg\.reg\.int$/, 'hmac-md5');
-  return tsigAlgorithm.safeParse(plain).data;
-}

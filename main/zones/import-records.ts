@@ -17,14 +17,18 @@ export interface ImportedRecords {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
+/** Whether a set belongs to another server's signatures, or is a digest that would not match any more. */
+export function isLeftBehind(origin: Name, { owner, type }: Pick<RRset, 'owner' | 'type'>): boolean {
+  return (type === TYPE.ZONEMD && owner.equals(origin)) || madeTypes(owner, origin).has(type);
+}
+
 /** What of these sets the zone takes over. */
 export async function importRecords(origin: Name, rrsets: Iterable<RRset>): Promise<ImportedRecords> {
   const turn = new Turn();
   const kept: RRset[] = [];
   const leftOut: Record<string, number> = {};
   for (const rrset of rrsets) {
-    const isDigest = rrset.type === TYPE.ZONEMD && rrset.owner.equals(origin);
-    if (isDigest || madeTypes(rrset.owner, origin).has(rrset.type)) {
+    if (isLeftBehind(origin, rrset)) {
       const type = typeToText(rrset.type);
       leftOut[type] = (leftOut[type] ?? 0) + 1;
     } else kept.push(rrset);

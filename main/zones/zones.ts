@@ -35,6 +35,8 @@ export interface FirstRecords {
   readonly notes?: ZoneState['notes'];
   readonly origin: 'created' | 'imported';
   readonly settings: ZoneSettings;
+  /** Lays more into the zone's folder before it appears: what must not be missing for a moment, such as its keys. */
+  readonly lay?: (folder: string) => Promise<void>;
 }
 
 const UNFINISHED = '.new-';
@@ -78,7 +80,7 @@ export class Zones {
   }
 
   /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`. */
-  create({ contents, notes, origin, settings }: FirstRecords): Promise<Zone> {
+  create({ contents, notes, origin, settings, lay }: FirstRecords): Promise<Zone> {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
       if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
@@ -91,6 +93,7 @@ export class Zones {
       await createVersions(unfinished, files, first);
       const described = { name: printName(name), createdAt: now(), origin, settings, serialsSeen: [] };
       await openDescription(unfinished, files, described);
+      await lay?.(unfinished);
       await files.rename(unfinished, path.join(this.#folder, id));
       await files.syncFolder(this.#folder);
       const zone = await Zone.open(path.join(this.#folder, id), this.#around, first);

@@ -15,6 +15,7 @@ import { copyDeadline } from '../model/copy.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
 import { overview } from '../model/overview.ts';
+import { pdnsPreview, pdnsServer, pdnsZone } from '../model/pdns-import.ts';
 import { preflightFinding, preflightRemedy } from '../model/preflight.ts';
 import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
 import { rehearsalReport } from '../model/rehearsal.ts';
@@ -115,6 +116,17 @@ export const contract = {
       .output(z.object({ findings: z.array(findingRow), total: z.number() })),
     /** Version + draft as a zone file. */
     exportText: call.input(zone).output(z.object({ text: z.string() })),
+  },
+
+  /** Zones of a PowerDNS, by its API. The server comes with each call: nothing of it is kept. */
+  pdnsImport: {
+    list: call.input(pdnsServer).output(z.object({ version: z.string(), zones: z.array(pdnsZone) })),
+    /** One zone, read but not stored. `id` as its list has it. */
+    preview: call.input(z.object({ server: pdnsServer, id: z.string() })).output(pdnsPreview),
+    /** Stores one zone with its keys and settings. */
+    take: call
+      .input(z.object({ server: pdnsServer, id: z.string(), kind: zoneKind.optional() }))
+      .output(zoneSummary),
   },
 
   records: {

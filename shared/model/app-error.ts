@@ -1,6 +1,7 @@
 /** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
 import { z } from 'zod';
 import { keyFault } from './dnssec.ts';
+import { pdnsFault } from './pdns-import.ts';
 import { preflightFinding } from './preflight.ts';
 import { editFault } from './records.ts';
 import { bindFailure } from './session.ts';
@@ -31,6 +32,10 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('preflight-failed'), findings: z.array(preflightFinding) }),
   z.object({ code: z.literal('bad-schedule'), text: z.string(), reason: z.string() }),
   z.object({ code: z.literal('transfer-in-failed'), server: z.string(), reason: z.string() }),
+  /** Nothing could be had of a PowerDNS's API; `server` without its key. */
+  z.object({ code: z.literal('pdns-failed'), server: z.string(), fault: pdnsFault }),
+  /** What the notes of its preview say stands against taking a zone. */
+  z.object({ code: z.literal('pdns-zone-refused'), zone: z.string(), reasons: z.array(z.string()) }),
   z.object({ code: z.literal('no-secret-store'), reason: z.string() }),
   z.object({ code: z.literal('vault-locked') }),
   z.object({ code: z.literal('keychain-locked'), detail: z.string() }),

@@ -3,6 +3,7 @@ import { assertNever } from '../assert.ts';
 import { printEndpoint } from './addresses.ts';
 import { keyFaultSentence } from './key-fault-sentences.ts';
 import type { AppError } from './app-error.ts';
+import { pdnsFaultSentence } from './pdns-import-sentences.ts';
 import type { EditFault } from './records.ts';
 import type { BindFailure } from './session.ts';
 import { TERMS } from './terms.ts';
@@ -58,6 +59,10 @@ export function errorSentence(error: AppError): string {
       return `“${error.text}” is no schedule (${error.reason}): expected minute, hour, day, month and weekday, such as “0 9 * * 1” for Mondays at nine.`;
     case 'transfer-in-failed':
       return `The transfer from ${error.server} failed: ${error.reason}.`;
+    case 'pdns-failed':
+      return pdnsFaultSentence(error.fault, error.server);
+    case 'pdns-zone-refused':
+      return `${spoken(error.zone)} was not taken. ${error.reasons.join(' ')}`;
     case 'no-secret-store':
       return `There is nowhere to keep secrets. ${noKeychainSentence(error.reason)} Unlock the system's keychain, or create a vault with a passphrase.`;
     case 'vault-locked':
