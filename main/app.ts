@@ -29,6 +29,7 @@ import { defaultDataFolder, openDataFolder } from './storage/data-folder.ts';
 import { nodeFileSystem } from './storage/file-system.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
 import { newZoneSettings } from './zones/new-zone-settings.ts';
+import { dnssecGlance } from './zones/signing/dnssec-glance.ts';
 import { Renewals } from './zones/signing/renewals.ts';
 import type { ZoneFact } from './zones/zone-facts.ts';
 
@@ -130,6 +131,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     notices: () => notices.list(),
     deadlines,
     schedule: () => schedule.state(),
+    dnssec: (zone) => dnssecGlance(zone, signing.planOf(zone)),
   });
   opened.defer(() => feed.dispose());
   opened.defer(() => publishing.dispose());

@@ -6,7 +6,7 @@ import type { ScheduleState } from '../../shared/model/schedule.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { Notice, Overview, SecretsState } from '../../shared/model/overview.ts';
 import type { SecondaryProgress, SessionState } from '../../shared/model/session.ts';
-import type { ZoneSummary } from '../../shared/model/zone.ts';
+import type { DnssecGlance, ZoneSummary } from '../../shared/model/zone.ts';
 import { isDone } from '../sessions/progress.ts';
 import type { Zone } from '../zones/zone.ts';
 
@@ -26,6 +26,7 @@ export interface OverviewSources {
   /** Of every copy, the most urgent first. */
   readonly deadlines: () => readonly CopyDeadline[];
   readonly schedule: () => ScheduleState;
+  readonly dnssec: (zone: Zone) => DnssecGlance;
 }
 
 /** Changes come in bursts (a transfer is several events); pages see the last of each burst. */
@@ -70,10 +71,18 @@ export class OverviewFeed {
       version,
       dataFolder,
       secrets: secrets(),
-      zones: zones().map((zone) => ({
-        ...summarise(zone, progress),
-        deadline: deadlines.find((deadline) => deadline.zone === zone.nameText) ?? null,
-      })),
+      zones: zones().map((zone) => {
+        const copies = deadlines.filter((deadline) => deadline.zone === zone.nameText);
+        const inSync = copies.filter(({ holds }) => holds !== null && holds === zone.version?.serial).length;
+        const summary = summarise(zone, progress);
+        return {
+          ...summary,
+          state: copies.some(({ freshness }) => freshness === 'lapsed') ? 'wrong' : summary.state,
+          copies: { all: copies.length, inSync },
+          dnssec: this.#sources.dnssec(zone),
+          deadline: copies[0] ?? null,
+        };
+      }),
       keys: keyCount(),
       secondaries: secondaryCount(),
       session: state,

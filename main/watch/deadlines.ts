@@ -19,16 +19,17 @@ export interface DeadlineFacts {
 
 export function copyDeadline({ name, history, rhythm, neverExpires, nowMs }: DeadlineFacts): CopyDeadline {
   const { zone, secondary, refresh } = history;
-  const about = { zone, secondary, name };
+  const about = { zone, secondary, name, holds: history.heldSerial };
   if (refresh === null) {
-    const nothing = { at: null, refreshedAt: null, dueAt: null };
+    const nothing = { at: null, expiresAt: null, signaturesUntil: null, refreshedAt: null, dueAt: null };
     return { ...about, ...nothing, reason: 'never-transferred', freshness: 'fresh' };
   }
   const { periodSeconds } = RHYTHM_TIMES[rhythm];
   const told = toldSeconds(history);
+  const expireSeconds = told ?? refresh.expireSeconds;
   const deadline = deadlineOf({
     refreshedAt: refresh.at / 1000,
-    expireSeconds: told ?? refresh.expireSeconds,
+    expireSeconds,
     firstExpiration: (refresh.signaturesUntil ?? Infinity) / 1000,
     honoursExpire: !neverExpires,
   });
@@ -38,6 +39,8 @@ export function copyDeadline({ name, history, rhythm, neverExpires, nowMs }: Dea
     at: deadline === undefined ? null : deadline.at * 1000,
     reason:
       deadline === undefined ? 'never' : deadline.reason === 'signatures-expire' ? 'signatures' : byExpire,
+    expiresAt: neverExpires ? null : refresh.at + expireSeconds * 1000,
+    signaturesUntil: refresh.signaturesUntil,
     refreshedAt: refresh.at,
     dueAt: refresh.at + periodSeconds * 1000,
     freshness: freshness(nowMs / 1000, refresh.at / 1000, periodSeconds, deadline),

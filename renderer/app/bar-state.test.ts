@@ -39,6 +39,9 @@ describe('the bar', () => {
       at: new Date(2026, 11, 20).getTime(),
       dueAt: new Date(2026, 11, 7).getTime(),
       reason: 'expire',
+      expiresAt: null,
+      signaturesUntil: null,
+      holds: null,
       refreshedAt: now,
       freshness: 'fresh',
     } as const;

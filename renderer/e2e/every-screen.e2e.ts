@@ -2,10 +2,9 @@
  * Every screen, light and dark, narrow and wide: axe finds nothing, nothing is wider than the window, and the
  * content security policy is never broken. `SCREENSHOTS=folder` keeps a picture of each.
  */
-import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { expectSound } from './soundness.ts';
 
 const ZONE = 'rehearsal.test.';
 const SCREENS = {
@@ -27,8 +26,6 @@ const SCREENS = {
   help: '#/help',
   nowhere: '#/nowhere',
 } as const;
-const WIDTHS = [900, 1440];
-const THEMES = ['light', 'dark'] as const;
 
 /** A zone with an own server, a key, records and edits: so that no screen is empty. */
 async function furnish(page: Page): Promise<void> {
@@ -41,24 +38,6 @@ async function furnish(page: Page): Promise<void> {
   await dialog.getByLabel('Its transfers come from').fill('192.0.2.7');
   await dialog.getByRole('button', { name: 'Add the secondary' }).click();
   await expect(page.getByRole('heading', { name: 'rehearsal.test at the shop' })).toBeVisible();
-}
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  for (const theme of THEMES) {
-    await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `${name} is wider than ${width} px`).toBeLessThanOrEqual(0);
-      if (process.env.SCREENSHOTS !== undefined)
-        await page.screenshot({ path: path.join(process.env.SCREENSHOTS, `${name}-${theme}-${width}.png`) });
-    }
-    // What a theme changes is colour; all else is looked at once.
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-    expect(told, `${name}, ${theme}`).toEqual([]);
-  }
 }
 
 test('every screen is sound in both themes and widths', async ({ page, app: _ }) => {

@@ -2,21 +2,12 @@
  * What an admin does: from the first run to an edited zone that is served by somebody else's name server. A real BIND
  * plays he.net; what is typed into its configuration is read off the provider sheet, as a person would.
  */
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../../main/interop/peers/free-port.ts';
 import type { TsigAlgorithm } from '../../main/interop/peers/peer.ts';
 import { startSecondary } from '../../main/interop/peers/start.ts';
 import { expect, test } from './fixtures.ts';
-
-const SCREENSHOTS = path.join(import.meta.dirname, '../../resources/screenshots');
-/** `npm run screenshots` renews the README's pictures. */
-const shoot = async (page: Page, name: string, theme: 'light' | 'dark' = 'light'): Promise<void> => {
-  if (process.env.UPDATE_SCREENSHOTS !== '1') return;
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
-  await page.emulateMedia({ colorScheme: 'light' });
-};
+import { shoot } from './readme-picture.ts';
 
 /** What the sheet says behind a term, copied by its button or read. */
 async function onSheet(page: Page, term: string): Promise<string> {
@@ -120,7 +111,6 @@ test('from the first run to an edited zone that he.net serves', async ({ page, a
   // The sockets close again, and the history says what was done.
   await expect(page.getByRole('banner')).toContainText('Not publishing', { timeout: 40_000 });
   await expect(page.getByRole('main')).toContainText('How long the copies last');
-  await shoot(page, 'overview');
   await page.getByRole('navigation', { name: 'Places' }).getByText('example.com').click();
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('main')).toContainText(String(first + 1));

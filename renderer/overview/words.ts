@@ -1,27 +1,76 @@
 /** What the overview says. */
+import type { CopyDeadline } from '../../shared/model/copy.ts';
 import { TERMS } from '../../shared/model/terms.ts';
+import type { DnssecGlance } from '../../shared/model/zone.ts';
+import { dueMoment } from '../app/bar-state.ts';
+import { count, exactTime, spoken } from '../ui/format.ts';
+import type { Tone } from '../ui/tone.ts';
 
 export const words = {
   title: TERMS.Overview,
   zones: TERMS.Zones,
   columns: {
     zone: 'Zone',
-    state: TERMS.Secondaries,
     edits: TERMS.Edits,
-    records: TERMS.Records,
+    dnssec: 'DNSSEC',
+    copies: TERMS.Secondaries,
+    due: `${TERMS.Publish} by`,
     serial: 'Serial',
     published: 'Published',
   },
+  dnssec: {
+    unsigned: { word: 'not signed', tone: 'none', hint: `Nothing in this ${TERMS.zone} is signed.` },
+    'signs-next': {
+      word: 'from next on',
+      tone: 'none',
+      hint: `It will be signed as it is next ${TERMS.publish}ed.`,
+    },
+    signed: {
+      word: 'signed',
+      tone: 'none',
+      hint: `It is signed; the DS was not seen at its parent yet, so nobody checks the signatures.`,
+    },
+    secure: {
+      word: 'signed, DS seen',
+      tone: 'ok',
+      hint: 'It is signed, and its parent has the DS: validators check it.',
+    },
+    'wrong-ds': {
+      word: 'wrong DS',
+      tone: 'wrong',
+      hint: `Its parent has a DS for a key that does not sign here: validators refuse the ${TERMS.zone}.`,
+    },
+  } satisfies Record<DnssecGlance, { word: string; tone: Tone; hint: string }>,
+  inSync: (inSync: number, all: number) => `${inSync} of ${all} in sync`,
   never: 'not yet',
   none: '–',
   findings: 'Look',
   copies: 'How long the copies last',
-  copyColumns: { zone: 'Zone', secondary: 'Secondary', left: 'Left', due: `${TERMS.Publish} by` },
+  copyColumns: {
+    zone: 'Zone',
+    secondary: TERMS.Secondary,
+    plot: 'From its last refresh to its end',
+    left: 'Left',
+    due: `${TERMS.Publish} by`,
+  },
   calendar: 'Save as calendar file',
+  today: 'today',
+  legend: {
+    due: `next ${TERMS.session} due`,
+    end: 'copy ends',
+    signatures: 'signatures end',
+  },
+  notTaken: 'not taken yet',
   neverEnds: 'never ends',
-  ended: 'ended',
+  ended: (when: string) => `ended ${when}`,
   leftOf: (left: string) => `${left} left`,
   dueNow: { due: 'now', lapsed: 'overdue' },
+  behind: 'behind',
+  copyTitle: ({ zone, name }: CopyDeadline) => `${spoken(zone)} at ${name}`,
+  copyFacts,
+  otherCopies: (others: number) => `and ${count(others, 'other', 'others')}`,
+  fewerCopies: 'only the first to end',
+  allZones: (zones: number) => `Show all ${count(zones, TERMS.zone, TERMS.zones)}`,
   nextAt: (when: string) => `The schedule publishes next ${when}.`,
   rehearse: 'Rehearse…',
   allSessions: `All ${TERMS.session}s`,
@@ -33,3 +82,26 @@ export const words = {
     `${zone} has no ${TERMS.secondary} yet: nobody but this computer can answer for it.`,
   addSecondary: `Add a ${TERMS.secondary}`,
 } as const;
+
+/** What is known of a copy, with exact times; `serial`: the version that it should hold. */
+function copyFacts(copy: CopyDeadline, serial: number | null, now: number): string {
+  const { name, reason, refreshedAt, expiresAt, signaturesUntil, holds, freshness } = copy;
+  const due = dueMoment(copy);
+  if (refreshedAt === null) return `${name} has not taken it yet`;
+  const toldBy = reason === 'expire-told' ? ', as it says itself' : '';
+  return [
+    `refreshed ${exactTime(refreshedAt)}`,
+    ...(due === null || freshness === 'lapsed' ? [] : [`${TERMS.publish} by ${exactTime(due)}`]),
+    expiresAt === null
+      ? 'never expires'
+      : `${expiresAt < now ? 'expired' : 'expires'} ${exactTime(expiresAt)}${toldBy}`,
+    ...(signaturesUntil === null
+      ? []
+      : [
+          signaturesUntil < now
+            ? `signatures ended ${exactTime(signaturesUntil)}`
+            : `signatures until ${exactTime(signaturesUntil)}`,
+        ]),
+    ...(holds === null || serial === null || holds === serial ? [] : [`holds ${holds}, not ${serial}`]),
+  ].join(' · ');
+}

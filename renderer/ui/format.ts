@@ -28,6 +28,9 @@ export function dayText(at: number, now: number): string {
     : yearDayFormat.format(at);
 }
 
+/** What stands beside a line of a time axis: "7 Dec", "Dec", and the year where one begins. */
+export const tickText = (at: number, unit: 'day' | 'month' | 'year'): string => tickFormats[unit].format(at);
+
 /** The hour and minute of a time. */
 export const clockTime = (at: number): string => clockFormat.format(at);
 
@@ -63,5 +66,10 @@ const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' 
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const yearDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const tickFormats = {
+  day: dayFormat,
+  month: new Intl.DateTimeFormat(undefined, { month: 'short' }),
+  year: new Intl.DateTimeFormat(undefined, { year: 'numeric' }),
+};
 const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const listFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });

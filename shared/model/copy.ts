@@ -53,10 +53,16 @@ export const copyDeadline = z.object({
   /** When the copy ends; null where nothing ends, or nothing is known. */
   at: z.number().nullable(),
   reason: deadlineReason,
+  /** When SOA EXPIRE ends it, by its own word where it gave one; null where that never does, or nothing is known. */
+  expiresAt: z.number().nullable(),
+  /** When the first signature in it expires; null for an unsigned copy. */
+  signaturesUntil: z.number().nullable(),
   refreshedAt: z.number().nullable(),
   /** By when the zone's rhythm promises the next session. */
   dueAt: z.number().nullable(),
   /** `due`: the promised time is over, or the end is near; `lapsed`: the copy has ended. */
   freshness: z.enum(['fresh', 'due', 'lapsed']),
+  /** The serial it was last seen to hold; null = not known. */
+  holds: z.number().nullable(),
 });
 export type CopyDeadline = z.infer<typeof copyDeadline>;

@@ -8,6 +8,7 @@ export const TERMS = {
   zones: 'zones',
   Zones: 'Zones',
   secondary: 'secondary',
+  Secondary: 'Secondary',
   secondaries: 'secondaries',
   Secondaries: 'Secondaries',
   key: 'TSIG key',

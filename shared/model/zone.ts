@@ -39,6 +39,20 @@ export const zoneSettings = z.object({
 });
 export type ZoneSettings = z.infer<typeof zoneSettings>;
 
+/** Where a zone stands with DNSSEC, in a word. */
+export const dnssecGlance = z.enum([
+  'unsigned',
+  /** It has keys; the next version will be signed. */
+  'signs-next',
+  /** Signed, and the parent has no DS of it yet, or was not asked. */
+  'signed',
+  /** Signed, and the parent has its DS: validators check it. */
+  'secure',
+  /** The parent has a DS that no key here answers to: validators refuse the zone. */
+  'wrong-ds',
+]);
+export type DnssecGlance = z.infer<typeof dnssecGlance>;
+
 /** A zone in lists: the state of its draft and of its copies. */
 export const zoneSummary = z.object({
   name: z.string(),
@@ -55,6 +69,9 @@ export const zoneSummary = z.object({
   warnings: z.number(),
   /** Worst state of its secondaries: what the dot shows. `none` without secondaries. */
   state: z.enum(['ok', 'wait', 'wrong', 'none']),
+  /** How many secondaries it has, and how many of them were last seen to hold its last version. */
+  copies: z.object({ all: z.number(), inSync: z.number() }).optional(),
+  dnssec: dnssecGlance.optional(),
   /** The copy of it that ends first; null without any. */
   deadline: copyDeadline.nullable().optional(),
 });
