@@ -90,7 +90,7 @@ describe('the axis', () => {
       ],
       ['1.12. 0 h month', '1.1. 0 h year', '1.2. 0 h month', '1.3. 0 h month'],
       ['1.1. 0 h year', '1.3. 0 h month', '1.5. 0 h month', '1.7. 0 h month', '1.9. 0 h month'],
-      5,
+      4,
     ]);
   });
 });
