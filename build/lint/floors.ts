@@ -21,6 +21,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   'main/zones': ['shared', 'main/storage', 'main/secrets', 'main/tsig', 'main/dnssec'],
   'main/exchange': ['shared', 'main/tsig'],
   'main/nameserver': ['shared', 'main/tsig', 'main/zones'],
+  // Speaks to the router, and knows of no zone.
+  'main/portmap': ['shared', 'main/storage', 'main/exchange'],
   'main/watch': ['shared', 'main/storage', 'main/tsig', 'main/dnssec', 'main/zones', 'main/exchange'],
   'main/sessions': [
     'shared',
@@ -79,6 +81,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'main/exchange',
     'main/nameserver',
     'main/sessions',
+    'main/portmap',
     'main/watch',
     'main/pdns-api',
     'main/pdns-import',
@@ -97,6 +100,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, string>> = {
   electron: 'main/desktop',
   keytar: 'main/secrets',
+  '@achingbrain/nat-port-mapper': 'main/portmap',
 };
 
 const BESIDE_THE_HOUSE = /\.(test|e2e|interop|long|electron|bench)\.ts$|^main\/interop\/|^renderer\/e2e\//;

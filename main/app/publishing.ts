@@ -9,6 +9,10 @@ import { DenialProofs } from '../dnssec/proofs/proofs.ts';
 import { askSoa } from '../exchange/soa-question.ts';
 import { NameServer } from '../nameserver/name-server.ts';
 import { OwnZones } from '../nameserver/own-zones.ts';
+import { AskedMappings } from '../portmap/asked-mappings.ts';
+import { localAddressOut } from '../portmap/router.ts';
+import { HomeRouters } from '../portmap/routers.ts';
+import { SessionMapping } from '../portmap/session-mapping.ts';
 import { askOthers } from '../sessions/ask-others.ts';
 import { HeldKeys } from '../sessions/held-keys.ts';
 import { notifyNotingClocks } from '../sessions/notify-noting-clocks.ts';
@@ -83,12 +87,23 @@ export async function openPublishing(options: PublishingOptions) {
   };
   const sessionZones = () => zones.list().map((zone) => sessionZone(zone, knowledge));
   const loadKeys = () => keys.load(keys.list().map(({ name }) => name));
+  const routers = new HomeRouters();
+  const mapping = new SessionMapping({
+    asked: new AskedMappings(stored.portMappings),
+    routers,
+    isOn: () => stored.settings.value.portMapping,
+    externalPort: () => stored.settings.value.publicPort,
+    localAddress: localAddressOut,
+    now,
+    onChanged,
+    onBug,
+  });
   const addresses = () =>
     checkAddresses({
       settings: () => stored.settings.value,
       secondaries: () => secondaries.list(),
       own: reachableAddresses,
-      router: () => Promise.resolve(undefined),
+      router: () => mapping.externalAddress(),
     });
   const preflight = new Preflight({
     zones: sessionZones,
@@ -111,6 +126,7 @@ export async function openPublishing(options: PublishingOptions) {
       loadKeys,
       listen,
       ownAddresses: allAddresses,
+      mapping,
       memory: copies,
       otherwiseMinutes: () => stored.settings.value.sessionLimitMinutes,
       standsAgainst: () => preflight.standsAgainst(),
@@ -146,6 +162,8 @@ export async function openPublishing(options: PublishingOptions) {
     onBug,
     now,
   });
+  // What a crash left at the router. Nothing waits for it: the router may be another one, or none, today.
+  void mapping.sweep();
   const primaryZones = () => zones.list().filter(({ settings }) => settings.kind === 'primary');
 
   return {
@@ -175,6 +193,8 @@ export async function openPublishing(options: PublishingOptions) {
     },
     /** A zone is gone, and with it what is known of its copies. */
     forgetCopies: (zoneName: string): void => copies.keepOnly((zone) => zone !== zoneName),
+    /** Whether the router is asked, and for which port. */
+    mappingSettingsChanged: (): void => mapping.settingsChanged(),
     /** Secrets changed: an open session signs and verifies by the new ones. */
     async reloadKeys(): Promise<void> {
       if (sessions.isOpen) sessions.holdKeys(await loadKeys());
@@ -182,6 +202,8 @@ export async function openPublishing(options: PublishingOptions) {
     async dispose(): Promise<void> {
       schedule.dispose();
       await sessions.dispose();
+      await mapping.dispose();
+      routers.dispose();
       await copies.dispose();
     },
   };

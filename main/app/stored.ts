@@ -5,6 +5,7 @@ import { settings } from '../../shared/model/settings.ts';
 import { recoveryNote } from '../backup/backup.ts';
 import type { Notices } from '../calls/notices.ts';
 import { apiNotesFile } from '../pdns-api/api-notes.ts';
+import { askedMappingsFile } from '../portmap/asked-mappings.ts';
 import { Keychain } from '../secrets/keychain.ts';
 import { readPassphraseFile } from '../secrets/passphrase-file.ts';
 import { SecretAccess } from '../secrets/secret-access.ts';
@@ -47,6 +48,7 @@ export async function openStored({ folder, vault, passphraseFile, notices, onBug
     keys: await open('keys.json', tsigKeysFile, () => ({ keys: [] })),
     secondaries: await open('secondaries.json', secondariesFile, () => ({ secondaries: [] })),
     schedule: await open('schedule.json', scheduleFile, () => ({ since: null, lastAt: null })),
+    portMappings: await open('port-mappings.json', askedMappingsFile, () => ({ mappings: [] })),
     apiNotes: await open('api.json', apiNotesFile, () => ({ zones: {} })),
     recovery: await open('recovery.json', recoveryNote, () => ({ savedAt: null, keys: '' })),
     activity,

@@ -12,13 +12,16 @@ import type { OverviewFeed } from './overview.ts';
 export interface SettingsServices {
   readonly settings: JsonFile<Settings>;
   readonly feed: OverviewFeed;
-  /** Binds each address and lets go again; what failed. */
   /** When the app publishes by itself counts from now. */
   readonly onScheduleChanged: () => Promise<void>;
+  /** Whether the router is asked, and for which port. */
+  readonly mappingSettingsChanged: () => void;
+  /** Binds each address and lets go again; what failed. */
   readonly tryListen: (listen: readonly Endpoint[]) => Promise<readonly BindFailure[]>;
 }
 
-export function settingsCalls({ settings, feed, tryListen, onScheduleChanged }: SettingsServices) {
+export function settingsCalls(services: SettingsServices) {
+  const { settings, feed, tryListen, onScheduleChanged, mappingSettingsChanged } = services;
   return {
     get: calls.settings.get.handler(() => settings.value),
     update: calls.settings.update.handler(async ({ input }) => {
@@ -31,6 +34,7 @@ export function settingsCalls({ settings, feed, tryListen, onScheduleChanged }: 
         listen: listen ?? value.listen,
       }));
       if (JSON.stringify(updated.schedule) !== JSON.stringify(schedule)) await onScheduleChanged();
+      mappingSettingsChanged();
       feed.touch();
       return updated;
     }),

@@ -1,4 +1,4 @@
-/** One question over UDP and its answer, with repeats: the base of SOA questions and NOTIFY. */
+/** One question over UDP and its answer, with repeats: the base of SOA questions, NOTIFY and what routers are asked. */
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 
@@ -6,8 +6,9 @@ export interface UdpExchange {
   readonly to: { readonly address: string; readonly port: number };
   /** The local address to leave from; the system chooses when absent. */
   readonly from?: string;
-  /** A whole DNS message; its first two octets are the ID. */
   readonly message: Uint8Array;
+  /** Whether this is the answer to it. Absent: both are DNS messages, whose first two octets are the ID. */
+  readonly isAnswer?: (answer: Uint8Array) => boolean;
   /** How long to wait after each send, in milliseconds: one send for each entry. */
   readonly waitsMs: readonly number[];
   readonly signal?: AbortSignal;
@@ -20,11 +21,18 @@ export type UdpOutcome =
   | { readonly kind: 'unreachable'; readonly errno: string; readonly tries: number };
 
 /**
- * Sends the message until an answer with its ID comes from where it was sent to. Never rejects; an abort counts as
- * silence. Answers from elsewhere, or with another ID, are passed over: the socket is connected, so the system drops
- * the first and we the second.
+ * Sends the message until its answer comes from where it was sent to. Never rejects; an abort counts as silence. Answers
+ * from elsewhere, or to something else, are passed over: the socket is connected, so the system drops the first and we the
+ * second.
  */
-export function exchangeUdp({ to, from, message, waitsMs, signal }: UdpExchange): Promise<UdpOutcome> {
+export function exchangeUdp({
+  to,
+  from,
+  message,
+  isAnswer = answersById(message),
+  waitsMs,
+  signal,
+}: UdpExchange): Promise<UdpOutcome> {
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(to.address) ? 'udp6' : 'udp4');
     let tries = 0;
@@ -53,14 +61,8 @@ export function exchangeUdp({ to, from, message, waitsMs, signal }: UdpExchange)
       timer = setTimeout(send, waitsMs[tries++]);
     };
     socket.on('message', (answer) => {
-      if (
-        answer.length >= 12 &&
-        answer[0] === message[0] &&
-        answer[1] === message[1] &&
-        (answer[2] & 0x80) !== 0
-      ) {
+      if (isAnswer(answer))
         finish({ kind: 'answer', message: answer, tries, tookMs: performance.now() - sentAt });
-      }
     });
     // A port unreachable may be a server that is just starting: remembered, and the repeats go on.
     socket.on('error', (error) => {
@@ -74,6 +76,12 @@ export function exchangeUdp({ to, from, message, waitsMs, signal }: UdpExchange)
       if (!done) socket.connect(to.port, to.address);
     });
   });
+}
+
+/** A DNS response with the question's ID. */
+function answersById(question: Uint8Array): (answer: Uint8Array) => boolean {
+  return (answer) =>
+    answer.length >= 12 && answer[0] === question[0] && answer[1] === question[1] && (answer[2] & 0x80) !== 0;
 }
 
 function errnoOf(error: Error): string {

@@ -35,6 +35,10 @@ export interface RunningAppOptions {
   readonly dataDir?: string;
   readonly dns?: readonly string[];
   readonly args?: readonly string[];
+  /** What the command line begins with: `nsenter …`, for another network. */
+  readonly prefix?: readonly string[];
+  /** Where its screens are; absent: at a free port. */
+  readonly ui?: string;
   /** Another build of the command line than the sources. */
   readonly cli?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -135,16 +139,18 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'hidden-primary-')));
   const secrets = options.vault === false ? [] : await vaultArguments();
   const dns = (options.dns ?? ['127.0.0.1:0']).flatMap((endpoint) => ['--dns', endpoint]);
+  const [program, ...before] = [...(options.prefix ?? []), process.execPath];
   const child = spawn(
-    process.execPath,
+    program,
     [
+      ...before,
       ...NODE_FLAGS,
       options.cli ?? CLI,
       'serve',
       '--data-dir',
       dataDir,
       '--ui',
-      '127.0.0.1:0',
+      options.ui ?? '127.0.0.1:0',
       ...dns,
       ...secrets,
       ...(options.args ?? []),

@@ -77,6 +77,7 @@ export class PublishSessions {
       strangers,
       waitingFor: session.waitingFor(nowMs),
       limitNear: session.limitIsNear(nowMs),
+      mapping: this.#parts.mapping.state,
     };
   }
 
@@ -212,6 +213,7 @@ export class PublishSessions {
       onChanged: () => this.#changed(),
     });
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#parts.mapping.begin(outcome.endpoints);
     for (const zone of this.#parts.zones()) this.#session.publish(zone);
   }
 
@@ -258,6 +260,7 @@ export class PublishSessions {
       if (outcome.kind === 'failed') return this.#close('address-gone');
       session.listening = outcome.endpoints;
       session.ownAddresses = this.#ownAddresses(outcome.endpoints);
+      this.#parts.mapping.begin(outcome.endpoints);
       session.notifyNow({});
       this.#listener.onChanged();
     });
@@ -278,6 +281,8 @@ export class PublishSessions {
     const session = this.#session;
     if (session === undefined) return;
     clearInterval(this.#timer);
+    // The router takes its time, or does not answer at all: the end does not wait for it.
+    void this.#parts.mapping.end();
     await this.#parts.server.close();
     const report: SessionReport = {
       openedAt: session.openedAt,

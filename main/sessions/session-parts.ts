@@ -2,6 +2,7 @@
 import type { Name } from '../../shared/dns/name.ts';
 import type { CopyHistory } from '../../shared/model/copy.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
+import type { PortMapping } from '../../shared/model/port-mapping.ts';
 import type { PreflightFinding } from '../../shared/model/preflight.ts';
 import type { BindFailure } from '../../shared/model/session.ts';
 import type { AccessEntry, ZoneKind, ZoneSecondary } from '../../shared/model/zone.ts';
@@ -71,6 +72,14 @@ export interface SessionExchange {
   sendNotify(notify: Notify): Promise<NotifyOutcome>;
 }
 
+/** The router's port, sent here while a session is open. Nothing of it is waited for. */
+export interface SessionMapping {
+  /** Null: not wanted. */
+  readonly state: PortMapping | null;
+  begin(listening: readonly Endpoint[]): void;
+  end(): Promise<void>;
+}
+
 /** What is remembered of copies from session to session. */
 export interface CopyMemory {
   of(zone: string, secondary: string): CopyHistory;
@@ -82,6 +91,7 @@ export interface SessionParts {
   readonly secondary: (id: string) => Secondary;
   readonly server: SessionServer;
   readonly exchange: SessionExchange;
+  readonly mapping: SessionMapping;
   /** The keys that zones use, with their secrets; held while the session is open. */
   readonly loadKeys: () => Promise<ReadonlyMap<string, TsigKey>>;
   readonly listen: () => readonly Endpoint[];

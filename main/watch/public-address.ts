@@ -6,6 +6,7 @@ import ipaddr from 'ipaddr.js';
 import { scanName } from '../../shared/dns/name-text.ts';
 import { utf8Encode } from '../../shared/dns/encodings.ts';
 import { TYPE } from '../../shared/dns/types.ts';
+import { isBehindNat } from '../../shared/model/addresses.ts';
 import type { AddressCheck, PresentAddress } from '../../shared/model/address-check.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -39,7 +40,7 @@ export async function checkAddresses(sources: AddressSources): Promise<AddressCh
     typed !== '' && ipaddr.isValid(typed) && !seen.some((one) => isSameFamily(one.address, typed))
       ? [...seen, { address: typed, source: 'settings' as const }]
       : seen;
-  const carrierNat = outside !== undefined && isShared(outside) ? outside : null;
+  const carrierNat = outside !== undefined && isBehindNat(outside) ? outside : null;
   const changed = secondaries().flatMap(({ id, name, primaryAddress }) => {
     const now = primaryAddress === null ? undefined : differing(primaryAddress, present, publicPort);
     return primaryAddress === null || now === undefined
@@ -70,10 +71,6 @@ async function whoAmI({ settings, send = ask }: AddressSources): Promise<readonl
 
 const isPublic = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
-
-/** RFC 6598, or private: the router is behind another one. */
-const isShared = (address: string): boolean =>
-  ipaddr.isValid(address) && ['carrierGradeNat', 'private'].includes(ipaddr.process(address).range());
 
 const isSameFamily = (a: string, b: string): boolean => a.includes(':') === b.includes(':');
 const sameAddress = (a: string, b: string): boolean =>

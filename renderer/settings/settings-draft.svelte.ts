@@ -18,6 +18,7 @@ type Typed = Pick<
   | 'listen'
   | 'publicAddress'
   | 'publicPort'
+  | 'portMapping'
   | 'sessionLimitMinutes'
   | 'keepOpen'
   | 'rhythm'
@@ -35,6 +36,7 @@ export class SettingsDraft {
   listen = $state('');
   publicAddress = $state('');
   publicPort = $state('53');
+  portMapping = $state(false);
   limit = $state('30');
   keepOpen = $state(false);
   rhythm = $state<Settings['rhythm']>('month');
@@ -142,6 +144,7 @@ export class SettingsDraft {
       listen: this.endpoints,
       publicAddress: this.publicAddress.trim(),
       publicPort: Number(this.publicPort),
+      portMapping: this.portMapping,
       sessionLimitMinutes: Number(this.limit),
       keepOpen: this.keepOpen,
       rhythm: this.rhythm,
@@ -160,6 +163,7 @@ export class SettingsDraft {
     this.listen = settings.listen.map(printEndpoint).join('\n');
     this.publicAddress = settings.publicAddress;
     this.publicPort = String(settings.publicPort);
+    this.portMapping = settings.portMapping;
     this.limit = String(settings.sessionLimitMinutes);
     const { schedule, whoAmI, resolver, timeServer } = settings;
     this.scheduleKind = schedule.kind;

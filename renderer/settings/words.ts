@@ -16,6 +16,8 @@ export const words = {
   publicWrong: 'Expected an IP address, such as 203.0.113.7.',
   portWrong: 'Expected a port, 1–65535.',
   lineWrong: (line: string) => `“${line}” is no address with a port, such as 0.0.0.0:5300.`,
+  portMapping: `Ask the router to send it here while ${TERMS.publishing}`,
+  portMappingHint: `By NAT-PMP or UPnP, for TCP and UDP; taken back when the ${TERMS.session} ends. Many routers map port 1024 and up only: then the rule to set up by hand is shown.`,
   sessions: TERMS.Publishing,
   limit: 'Ends at the latest after (minutes)',
   limitHint: `15 to 1440. It ends earlier by itself, once all ${TERMS.secondaries} are in sync.`,

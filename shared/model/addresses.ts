@@ -50,3 +50,8 @@ export function isAmong(address: string, blocks: readonly string[]): boolean {
 
 /** True for a block that holds every address of its family: `0.0.0.0/0`, `::/0`. */
 export const isEveryone = (block: string): boolean => block.endsWith('/0');
+
+/** True for an outside that is none: private, or shared among a provider's customers (RFC 6598). */
+export const isBehindNat = (address: string): boolean =>
+  parseAddress(address) !== undefined &&
+  ['carrierGradeNat', 'private'].includes(ipaddr.process(address).range());

@@ -1,5 +1,6 @@
 /** The publish session as the bar, the tray and the command line show it. Times are milliseconds since 1970. */
 import { z } from 'zod';
+import { portMapping } from './port-mapping.ts';
 import { endpoint } from './secondary.ts';
 
 /** Why a secondary is not where it should be; each has a sentence and a remedy. */
@@ -150,6 +151,8 @@ export const sessionState = z.discriminatedUnion('state', [
     /** Less than five minutes are left, and not all are in sync. */
     limitNear: z.boolean().default(false),
     strangers: z.array(stranger).default([]),
+    /** What the router was asked for; null where the owner does not want that. */
+    mapping: portMapping.nullable().default(null),
   }),
 ]);
 export type SessionState = z.infer<typeof sessionState>;

@@ -44,6 +44,8 @@ const fields = {
   /** The public address that providers reach, as the owner knows it; empty = not told. */
   publicAddress: z.string(),
   publicPort: z.number().int().min(1).max(65535),
+  /** The router is asked to send that port here during a session (NAT-PMP, UPnP). Off: it changes somebody's router. */
+  portMapping: z.boolean(),
   /** When the app publishes by itself. */
   schedule,
   /**
@@ -71,6 +73,7 @@ export const settings = z.object({
   serialPolicy: fields.serialPolicy.default('date-counter'),
   publicAddress: fields.publicAddress.default(''),
   publicPort: fields.publicPort.default(53),
+  portMapping: fields.portMapping.default(false),
   schedule: fields.schedule.default({ kind: 'off' }),
   whoAmI: fields.whoAmI.default(null),
   resolver: fields.resolver.default(null),

@@ -59,6 +59,15 @@ export function programsAreMissing(programs: readonly string[], packages: readon
   return true;
 }
 
+/** The same for networks of a test's own, which root alone may make. */
+export function networksAreMissing(): boolean {
+  if (process.getuid?.() === 0) return false;
+  const message = 'Network namespaces take root';
+  if (process.env.CI === 'true') throw new Error(message);
+  console.warn(`SKIPPED. ${message}`);
+  return true;
+}
+
 function isOnPath(program: string, searchPath: string): boolean {
   return searchPath.split(':').some((directory) => {
     try {
