@@ -12,7 +12,7 @@ import type { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
 import type { JsonFile } from '../storage/json-file.ts';
 import { serialOf, withSerial } from '../zones/apex-soa.ts';
 import type { Secondaries } from '../zones/secondaries.ts';
-import type { SigningPlan } from '../zones/signing/signing-plan.ts';
+import { neededKeys, type SigningPlan } from '../zones/signing/signing-plan.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import { packSnapshot, unpackSnapshot } from '../zones/version-blob.ts';
 import { nameOf } from '../zones/zone-description.ts';
@@ -103,8 +103,7 @@ export class Backup {
     const { state } = zone;
     const plan = signing.planOf(zone);
     const privateKeys: Record<string, string> = {};
-    for (const key of plan.keys)
-      if (key.state !== 'removed') privateKeys[key.keyTag] = await signing.keys.text(zone.name, key);
+    for (const key of neededKeys(plan)) privateKeys[key.keyTag] = await signing.keys.text(zone.name, key);
     return {
       description: zone.description,
       records: (await packSnapshot({ state, served: state.contents })).toString('base64'),
@@ -135,19 +134,21 @@ export class Backup {
     const zone = await zones.create({ contents: jumped.contents, notes: jumped.notes, origin, settings });
     for (const serial of description.serialsSeen) await zone.noteSerialSeen(serial);
     // What was seen from outside is of another day: it is looked at anew.
-    const unseen: Partial<SigningPlan> = { observation: null, servedByAll: null, parentHas: null };
+    const unseen: Partial<SigningPlan> = {
+      observation: null,
+      servedByAll: null,
+      signedByAll: null,
+      parentHas: null,
+    };
     await signing.updatePlan(zone, () => ({ ...plan, ...unseen }));
   }
 
   /** The private keys and secrets that a recovery file made now would hold. */
   #keysNow(): string {
     const { zones, signing, keys } = this.#options;
-    const ofZones = zones.list().flatMap((zone) =>
-      signing
-        .planOf(zone)
-        .keys.filter(({ state }) => state !== 'removed')
-        .map(({ keyTag }) => `${zone.nameText} ${keyTag}`),
-    );
+    const ofZones = zones
+      .list()
+      .flatMap((zone) => neededKeys(signing.planOf(zone)).map(({ keyTag }) => `${zone.nameText} ${keyTag}`));
     return [...ofZones, ...keys.list().map(({ name, rotatedAt }) => `${name} ${rotatedAt ?? ''}`)].join('\n');
   }
 }

@@ -99,7 +99,7 @@ export function dnssecStateOf(zone: Zone, signing: ZoneSigning): DnssecState {
     parent: judgeParent(zone.name, plan),
     readiness: judgeReadiness(plan, {
       servedSigned,
-      largestTtl: version === undefined ? 0 : signing.largestTtl(version.state.contents),
+      largestTtl: signing.largestTtl(zone),
       nowMs: Date.now(),
     }),
     withdrawal: judgeWithdrawal(plan, Date.now()),

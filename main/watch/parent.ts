@@ -16,6 +16,7 @@ import { RCODE, TYPE } from '../../shared/dns/types.ts';
 import { parseEndpointText } from '../../shared/model/addresses.ts';
 import type { ObservedChild, ObservedParent, Observation } from '../../shared/model/dnssec.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
+import { coveredTypeOf, printSigner } from '../dnssec/signing/rrsig.ts';
 import { askSigned, type SignedQuestion } from '../exchange/ask-signed.ts';
 
 export interface ParentQuestion {
@@ -117,7 +118,7 @@ class Observer {
             this.#ask(address, this.#zone, TYPE.SOA),
           ]);
     if (!isAnswer(keys) || !isAnswer(soaAnswer))
-      return { name, address, keys: null, serial: null, signed: false };
+      return { name, address, keys: null, serial: null, signed: false, signers: [] };
     const serial = soaAnswer.answers.find(({ type }) => type === TYPE.SOA);
     return {
       name,
@@ -128,6 +129,7 @@ class Observer {
         .sort(),
       serial: serial === undefined ? null : soa.parse(serial.rdata).serial,
       signed: soaAnswer.answers.some(({ type }) => type === TYPE.RRSIG),
+      signers: signersOf(soaAnswer.answers),
     };
   }
 
@@ -153,6 +155,14 @@ class Observer {
 function isAnswer(message: Message | undefined): message is Message {
   const rcode = message?.header.rcode;
   return rcode === RCODE.NOERROR || rcode === RCODE.NXDOMAIN;
+}
+
+/** Whose signatures stand over the SOA. */
+function signersOf(answers: readonly MessageRecord[]): string[] {
+  const signatures = answers.filter(
+    ({ type, rdata }) => type === TYPE.RRSIG && coveredTypeOf(rdata) === TYPE.SOA,
+  );
+  return [...new Set(signatures.map(({ rdata }) => printSigner(rdata)))].sort();
 }
 
 function nameServersOf(records: readonly MessageRecord[], owner: Name): readonly Name[] {

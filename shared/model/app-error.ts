@@ -1,6 +1,6 @@
 /** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
 import { z } from 'zod';
-import { keyFault } from './dnssec.ts';
+import { keyFault, rolloverHindrance } from './dnssec.ts';
 import { pdnsFault } from './pdns-import.ts';
 import { preflightFinding } from './preflight.ts';
 import { editFault } from './records.ts';
@@ -48,6 +48,8 @@ export const appError = z.discriminatedUnion('code', [
   /** The DS was not seen gone from the parent for its TTL. */
   z.object({ code: z.literal('ds-is-there'), zone: z.string() }),
   z.object({ code: z.literal('dnssec-is-off'), zone: z.string() }),
+  /** A key's replacement cannot begin, go on or be taken back. */
+  z.object({ code: z.literal('rollover-refused'), zone: z.string(), reason: rolloverHindrance }),
   /** A zone's private key is not where secrets are kept. */
   z.object({ code: z.literal('zone-key-lost'), zone: z.string(), keyTag: z.number() }),
   /** `aheadSeconds`: how far the clock of `source` is ahead of ours. */

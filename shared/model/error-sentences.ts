@@ -1,6 +1,7 @@
 /** Expected failures in words: what happened, where, and what to do. The only place that says them. */
 import { assertNever } from '../assert.ts';
 import { printEndpoint } from './addresses.ts';
+import { rolloverHindranceSentence } from './rollover-sentences.ts';
 import { keyFaultSentence } from './key-fault-sentences.ts';
 import type { AppError } from './app-error.ts';
 import { pdnsFaultSentence } from './pdns-import-sentences.ts';
@@ -84,7 +85,9 @@ export function errorSentence(error: AppError): string {
     case 'dnssec-is-off':
       return `${spoken(error.zone)} is not signed. Turn DNSSEC on first.`;
     case 'zone-key-lost':
-      return `The private key ${error.keyTag} of ${spoken(error.zone)} is not in the keychain or vault, so nothing new can be signed; what was ${TERMS.publish}ed last is served on. Restore the recovery file, or import the key.`;
+      return `The private key ${error.keyTag} of ${spoken(error.zone)} is not in the keychain or vault, so nothing new can be signed; what was ${TERMS.publish}ed last is served on. Import the key, or see its DNSSEC page for the ways out.`;
+    case 'rollover-refused':
+      return rolloverHindranceSentence(error.reason, spoken(error.zone));
     case 'clock-off':
       return `The clock of this computer is ${clockSpan(error.aheadSeconds)} ${error.aheadSeconds > 0 ? 'behind' : 'ahead of'} that of ${error.source}. Signatures made now would be refused everywhere, so none are: set the clock and try again.`;
     case 'clock-before-version':

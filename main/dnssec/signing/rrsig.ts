@@ -51,6 +51,11 @@ export function keyOfRrsig(rrsig: Octets): number {
   return rrsig.charCodeAt(2) * 0x10000 + readU16(rrsig, 16);
 }
 
+/** The Algorithm and Key Tag of RRSIG rdata as text, `13 4711`. */
+export function printSigner(rrsig: Octets): string {
+  return `${rrsig.charCodeAt(2)} ${readU16(rrsig, 16)}`;
+}
+
 /** What the RRSIGs of a signer answer to `keyOfRrsig`. */
 export function keyOf({ algorithm, keyTag }: Signer): number {
   return algorithm.number * 0x10000 + keyTag;

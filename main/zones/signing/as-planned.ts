@@ -7,22 +7,23 @@ import { coveredTypeOf, keyOfRrsig } from '../../dnssec/signing/rrsig.ts';
 import {
   type DescribedKey,
   dnskeyOf,
+  keySigners,
   parentRequestOf,
   publishedKeys,
   type SigningPlan,
+  zoneSigners,
 } from './signing-plan.ts';
 
 export function isSignedAsPlanned(served: ZoneContents, plan: SigningPlan): boolean {
   const { origin } = served;
   const rdatasOf = (type: number): readonly Octets[] => served.rrset(origin, type)?.rdatas ?? [];
   const { cds } = parentRequestRdatas(origin, parentRequestOf(plan));
-  const signers = plan.keys.filter(({ state }) => state === 'signing');
   return (
     rdatasOf(plan.denial === 'nsec' ? TYPE.NSEC : TYPE.NSEC3PARAM).length > 0 &&
     sameMembers(rdatasOf(TYPE.DNSKEY), publishedKeys(plan).map(dnskeyOf)) &&
     sameMembers(rdatasOf(TYPE.CDS), cds) &&
-    sameMembers(signersOf(served, TYPE.SOA), signers.filter(({ role }) => role !== 'ksk').map(keyOf)) &&
-    sameMembers(signersOf(served, TYPE.DNSKEY), signers.filter(({ role }) => role !== 'zsk').map(keyOf))
+    sameMembers(signersOf(served, TYPE.SOA), zoneSigners(plan).map(keyOf)) &&
+    sameMembers(signersOf(served, TYPE.DNSKEY), keySigners(plan).map(keyOf))
   );
 }
 

@@ -34,6 +34,7 @@ const child = (name: string, keys: string[] | null, signed = true): Observation[
   keys,
   serial: 1,
   signed,
+  signers: signed ? [`13 ${key.keyTag}`] : [],
 });
 
 describe('judgeParent', () => {

@@ -3,37 +3,45 @@ import { type Name } from '../../../shared/dns/name.ts';
 import { ds } from '../../../shared/dns/rdata/ds.ts';
 import { type Observation, type ParentVerdict, type Readiness } from '../../../shared/model/dnssec.ts';
 import { dsRdata } from '../../dnssec/ds.ts';
-import { type DescribedKey, dnskeyOf, dsKeys, publishedKeys, type SigningPlan } from './signing-plan.ts';
+import { type DescribedKey, dnskeyOf, keySigners, publishedKeys, type SigningPlan } from './signing-plan.ts';
 
 /** How long the parent's DS may be in caches where its TTL is not known: what most parents use. */
 const DS_TTL_SECONDS = 86_400;
 
 /** The plan with an observation taken up: since when all servers were seen to agree is kept while they go on agreeing. */
 export function withObservation(plan: SigningPlan, seen: Observation): SigningPlan {
-  const keys = agreed(seen.nameServers.map((server) => (server.signed ? server.keys : null)));
-  const parentDs = agreed(seen.parentServers.map((server) => server.ds));
-  const { at } = seen;
-  const ttls = seen.parentServers.map(({ ttlSeconds }) => ttlSeconds ?? 0);
+  const { at: since, nameServers, parentServers } = seen;
+  const keys = agreed(nameServers.map((server) => (server.signed ? server.keys : null)));
+  const signers = agreed(nameServers.map((server) => (server.signed ? server.signers : null)));
+  const ds = agreed(parentServers.map((server) => server.ds));
+  const dsTtls = [plan.dsTtlSeconds, ...parentServers.map(({ ttlSeconds }) => ttlSeconds)];
+  const dsTtlSeconds = Math.max(-1, ...dsTtls.map((ttl) => ttl ?? -1));
+  const known = { ...plan, dsTtlSeconds: dsTtlSeconds < 0 ? null : dsTtlSeconds };
+  const { servedByAll, signedByAll, parentHas } = plan;
   return {
-    ...plan,
+    ...known,
     observation: seen,
-    servedByAll:
-      keys === undefined ? null : plan.servedByAll?.keys === keys ? plan.servedByAll : { keys, since: at },
-    parentHas: nextParentHas(plan, parentDs, at, Math.max(0, ...ttls)),
+    servedByAll: keys === undefined ? null : servedByAll?.keys === keys ? servedByAll : { keys, since },
+    signedByAll:
+      signers === undefined ? null : signedByAll?.signers === signers ? signedByAll : { signers, since },
+    parentHas:
+      ds === undefined ? null : parentHas?.ds === ds ? parentHas : { ds, since, ttlSeconds: dsTtlOf(known) },
+    parentRequest: answeredRequest(plan.parentRequest, ds),
   };
 }
 
-/** The DS that left the parent may stay in caches for its own TTL: the longer of both is remembered. */
-function nextParentHas(
-  { parentHas }: SigningPlan,
-  parentDs: string | undefined,
-  at: number,
-  ttl: number,
-): SigningPlan['parentHas'] {
-  if (parentDs === undefined) return null;
-  if (parentHas?.ds === parentDs) return parentHas;
-  const before = parentHas?.ttlSeconds ?? DS_TTL_SECONDS;
-  return { ds: parentDs, since: at, ttlSeconds: Math.max(ttl, before) };
+/** For how long a DS that left the parent may be in caches. */
+function dsTtlOf({ dsTtlSeconds, parentHas }: SigningPlan): number {
+  return Math.max(dsTtlSeconds ?? 0, parentHas?.ttlSeconds ?? DS_TTL_SECONDS);
+}
+
+/** The delete form is taken back once the parent has followed (RFC 8078 §4), and asked for again when a DS comes back. */
+function answeredRequest(
+  request: SigningPlan['parentRequest'],
+  ds: string | undefined,
+): SigningPlan['parentRequest'] {
+  if (request === 'delete' && ds === '') return 'deleted';
+  return request === 'deleted' && ds !== undefined && ds !== '' ? 'delete' : request;
 }
 
 /** What all of them have; undefined when they differ, or one did not answer, or nobody was asked. */
@@ -49,7 +57,7 @@ export function judgeParent(zone: Name, plan: SigningPlan): ParentVerdict {
   if (answered.length === 0) return { state: 'not-known' };
   const all = [...new Set(answered.flatMap((server) => server.ds ?? []))];
   if (all.length === 0) return { state: 'none' };
-  const keys = dsKeys(plan);
+  const keys = keySigners(plan);
   const isOurs = (text: string): boolean => keys.some((key) => isDsOf(text, zone, key));
   const foreign = all.filter((text) => !isOurs(text));
   if (foreign.length === all.length) return { state: 'wrong', foreign };
@@ -79,6 +87,8 @@ export function judgeReadiness(
   { servedSigned, largestTtl, nowMs }: { servedSigned: boolean; largestTtl: number; nowMs: number },
 ): Readiness {
   if (!plan.signs || !servedSigned) return { state: 'not-published' };
+  // Its step begins when all of this was seen.
+  if (plan.rollover?.step === 'exchange-ds') return { state: 'ready', since: plan.rollover.since };
   const servers = plan.observation?.nameServers ?? [];
   if (servers.length === 0) return { state: 'not-known' };
   const wanted = publishedKeys(plan)

@@ -18,6 +18,7 @@ import { type ParentRequest } from '../../dnssec/ds.ts';
 import { type ZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type FileSystem } from '../../storage/file-system.ts';
 import { openJsonFile, type JsonFile } from '../../storage/json-file.ts';
+import { rollover } from './rollover/rollover.ts';
 
 export const describedKey = z.object({
   keyTag: z.int().min(0).max(0xffff),
@@ -43,8 +44,16 @@ export const signingPlan = z.object({
   observation: observation.nullable(),
   /** The DNSKEY set (sorted, joined by line ends) that all name servers were seen to serve, and since when. */
   servedByAll: z.object({ keys: z.string(), since: z.number() }).nullable(),
+  /** Whose signatures (as an observation's `signers`, joined likewise) all of them were seen to serve, and since when. */
+  signedByAll: z.object({ signers: z.string(), since: z.number() }).nullable().default(null),
   /** The DS set (likewise) that all of the parent's servers were seen to have, and since when. */
   parentHas: z.object({ ds: z.string(), since: z.number(), ttlSeconds: z.number() }).nullable(),
+  /** The largest TTL that a DS of the zone was seen with. */
+  dsTtlSeconds: z.number().nullable().default(null),
+  /** The largest TTL that was served, and when a version with it was made last: see largest-ttl.ts. */
+  largestTtl: z.object({ seconds: z.number(), at: z.number() }).nullable().default(null),
+  /** The key that is being replaced. */
+  rollover: rollover.nullable().default(null),
 });
 export type SigningPlan = Readonly<z.infer<typeof signingPlan>>;
 
@@ -55,7 +64,11 @@ export const UNSIGNED: SigningPlan = {
   parentRequest: 'none',
   observation: null,
   servedByAll: null,
+  signedByAll: null,
   parentHas: null,
+  dsTtlSeconds: null,
+  largestTtl: null,
+  rollover: null,
 };
 
 export function openSigningPlan(folder: string, files: FileSystem): Promise<JsonFile<SigningPlan>> {
@@ -97,13 +110,42 @@ export function publishedKeys({ keys }: SigningPlan): readonly DescribedKey[] {
   return keys.filter(({ state }) => state !== 'removed');
 }
 
-/** The keys whose DS the parent is to have. */
+/** The keys that sign the apex's DNSKEY, CDS and CDNSKEY sets, and that a DS may name. */
+export function keySigners({ keys }: SigningPlan): readonly DescribedKey[] {
+  return keys.filter(({ role, state }) => role !== 'zsk' && state === 'signing');
+}
+
+/** The keys that sign everything else. Where there is none for that, a KSK can: its flag is a hint (RFC 4034 §2.1.1). */
+export function zoneSigners({ keys }: SigningPlan): readonly DescribedKey[] {
+  const signing = keys.filter(({ state }) => state === 'signing');
+  const own = signing.filter(({ role }) => role !== 'ksk');
+  return own.length > 0 ? own : signing;
+}
+
+/** The keys whose private halves are needed: those that sign, and one that will. A key that only stays published has done its work. */
+export function neededKeys(plan: SigningPlan): readonly DescribedKey[] {
+  return publishedKeys(plan).filter(
+    ({ keyTag, state }) => state === 'signing' || plan.rollover?.old.includes(keyTag) !== true,
+  );
+}
+
+/** The keys whose DS the parent is to have: of an old and a new one the old, until the DS is to be exchanged (RFC 7344 §4.1). */
 export function dsKeys(plan: SigningPlan): readonly DescribedKey[] {
-  return plan.keys.filter(({ role, state }) => role !== 'zsk' && state === 'signing');
+  const { rollover: now } = plan;
+  const signing = keySigners(plan);
+  if (now === null || now.role === 'zsk') return signing;
+  return signing.filter(({ keyTag }) => (keyTag === now.new) === (now.step !== 'publish'));
 }
 
 /** What the zone asks its parent for. */
 export function parentRequestOf(plan: SigningPlan): ParentRequest {
-  if (plan.parentRequest !== 'publish') return { kind: plan.parentRequest };
-  return { kind: 'publish', dnskeys: dsKeys(plan).map(dnskeyOf), digestTypes: [2, 4] };
+  switch (plan.parentRequest) {
+    case 'none':
+    case 'deleted':
+      return { kind: 'none' };
+    case 'delete':
+      return { kind: 'delete' };
+    case 'publish':
+      return { kind: 'publish', dnskeys: dsKeys(plan).map(dnskeyOf), digestTypes: [2, 4] };
+  }
 }

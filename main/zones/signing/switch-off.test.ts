@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TYPE } from '../../../shared/dns/types.ts';
 import { type Observation } from '../../../shared/model/dnssec.ts';
 import { exampleContents, SETTINGS } from '../temporary-zones.ts';
 import { type Zone } from '../zone.ts';
@@ -55,6 +56,43 @@ describe('switching off', () => {
       'removed',
     ]);
     expect(signing.due(zone)).toBeUndefined();
+  });
+
+  it('takes the delete form back once the parent has followed, and asks again if a DS comes back', async () => {
+    await using own = await TemporarySigning.make();
+    const { signing, temporary } = own;
+    const zone = await signedZone(own);
+    const see = (...sets: (string[] | null)[]): Promise<unknown> =>
+      signing.updatePlan(zone, (plan) => {
+        const [server] = parentWith(temporary.nowMs, []).parentServers;
+        const parentServers = sets.map((ds) => ({ ...server, ds }));
+        return withObservation(plan, { ...parentWith(temporary.nowMs, []), parentServers });
+      });
+    const cds = async (): Promise<unknown> => {
+      await zone.commit();
+      const { contents } = zone.version!;
+      return [TYPE.CDS, TYPE.CDNSKEY].map((type) => contents.rrset(zone.name, type)?.rdatas.length);
+    };
+    const DS = '1 13 2 AA';
+    await see([DS], [DS]);
+    await beginWithdrawal(signing, zone);
+    await see([DS], []);
+    expect(await cds(), 'one server has it still').toEqual([1, 1]);
+    await see([], null);
+    expect(await cds(), 'one server did not answer').toEqual([1, 1]);
+    await see([], []);
+    expect(signing.due(zone)).toBe('keys');
+    expect(await cds(), 'gone from all').toEqual([undefined, undefined]);
+    await see([], null);
+    expect([await cds(), signing.due(zone)]).toEqual([[undefined, undefined], undefined]);
+    temporary.nowMs += 86_400_000;
+    await see([], []);
+    temporary.nowMs += 86_400_000;
+    expect(judgeWithdrawal(signing.planOf(zone), temporary.nowMs).state).toBe('gone');
+    await see([DS], [DS]);
+    expect(await cds(), 'a DS came back').toEqual([1, 1]);
+    await takeWithdrawalBack(signing, zone);
+    expect(await cds()).toEqual([2, 1]);
   });
 
   it('is taken back, or done at once by an owner who knows what breaks', async () => {

@@ -9,8 +9,13 @@ import { type SigningPlan } from './signing-plan.ts';
 import { type ZoneSigning } from './zone-signing.ts';
 
 /** How far the withdrawal of the DS has come. */
-export function judgeWithdrawal({ signs, parentRequest, parentHas }: SigningPlan, nowMs: number): Withdrawal {
-  if (!signs || parentRequest !== 'delete') return { state: 'not-begun' };
+export function judgeWithdrawal(plan: SigningPlan, nowMs: number): Withdrawal {
+  const isBegun = plan.parentRequest === 'delete' || plan.parentRequest === 'deleted';
+  return plan.signs && isBegun ? judgeDsGone(plan, nowMs) : { state: 'not-begun' };
+}
+
+/** Whether the DS has left the parent and every cache. */
+export function judgeDsGone({ parentHas }: SigningPlan, nowMs: number): Withdrawal {
   if (parentHas === null) return { state: 'not-known' };
   if (parentHas.ds !== '') return { state: 'at-parent' };
   const until = parentHas.since + parentHas.ttlSeconds * 1000;
@@ -46,6 +51,7 @@ export async function switchOff(
     ...plan,
     signs: false,
     parentRequest: 'none',
+    rollover: null,
     keys: plan.keys.map((key) =>
       key.state === 'removed' ? key : { ...key, state: 'removed', since: nowMs },
     ),

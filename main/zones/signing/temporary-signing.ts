@@ -39,34 +39,38 @@ export class MemorySecrets implements SecretStore {
 
 /** Zones, their signing and what both stand on; the zones' clock is `temporary.nowMs`. */
 export class TemporarySigning implements AsyncDisposable {
+  readonly secrets = new MemorySecrets();
   readonly temporary: TemporaryZones;
-  readonly secrets: MemorySecrets;
-  signing: ZoneSigning;
-  zones: Zones;
+  signing!: ZoneSigning;
+  zones!: Zones;
 
-  private constructor(temporary: TemporaryZones, secrets: MemorySecrets, signing: ZoneSigning, zones: Zones) {
+  private constructor(temporary: TemporaryZones) {
     this.temporary = temporary;
-    this.secrets = secrets;
-    this.signing = signing;
-    this.zones = zones;
   }
 
   static async make(): Promise<TemporarySigning> {
-    const secrets = new MemorySecrets();
-    const box: { signing?: ZoneSigning } = {};
     const temporary: TemporaryZones = await TemporaryZones.make({
-      derive: (zone, state, previous) => box.signing!.derive(zone, state, previous),
-      due: (zone) => box.signing?.due(zone),
+      derive: (zone, state, previous) => own.signing.derive(zone, state, previous),
+      due: (zone) => own.signing?.due(zone),
     });
-    const signing = new ZoneSigning({
+    const own = new TemporarySigning(temporary);
+    await own.restart();
+    return own;
+  }
+
+  /** Everything anew from the disk; what was open is closed first. */
+  async restart(): Promise<void> {
+    await this.signing?.dispose();
+    const { temporary, secrets } = this;
+    this.signing = new ZoneSigning({
       files: nodeFileSystem,
       keys: new ZoneKeyStore(() => secrets),
       now: () => temporary.nowMs,
       clock: { check: async () => undefined },
       onChanged: () => undefined,
     });
-    box.signing = signing;
-    return new TemporarySigning(temporary, secrets, signing, await temporary.open());
+    this.zones = await temporary.open();
+    await this.signing.load(this.zones.list());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,7 +5,7 @@
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../../shared/model/app-error.ts';
-import { type KeyUse, type Signing, signingKeys } from '../../dnssec/signing/signing.ts';
+import { type Signing } from '../../dnssec/signing/signing.ts';
 import { ZoneSigner } from '../../dnssec/zone-signer.ts';
 import { type FileSystem } from '../../storage/file-system.ts';
 import { type JsonFile } from '../../storage/json-file.ts';
@@ -14,10 +14,11 @@ import { type ZoneState } from '../zone-state.ts';
 import { type ZoneVersion } from '../zone-version.ts';
 import { type VersionReason, type Zone } from '../zone.ts';
 import { isSignedAsPlanned } from './as-planned.ts';
+import { largestTtlOf, withLargestTtl } from './largest-ttl.ts';
 import {
+  type DescribedKey,
+  neededKeys,
   openSigningPlan,
-  parentRequestOf,
-  publishedKeys,
   type SigningPlan,
   UNSIGNED,
 } from './signing-plan.ts';
@@ -97,12 +98,12 @@ export class ZoneSigning {
       previous === undefined || !isSigned(previous)
         ? undefined
         : { contents: previous.state.contents, served: previous.contents };
-    const uses = await this.#keyUses(zone, plan);
     const signing: Signing = {
-      keys: signingKeys(uses, parentRequestOf(plan)),
+      keys: await this.keys.signingKeys(zone.name, plan),
       policy: this.#policy(zone, plan, state.contents, before?.contents),
       nowSeconds: this.#nowSeconds(),
     };
+    await this.#rememberTtl(zone, state.contents, signing.policy, before?.contents);
     return this.#sign(zone, (work) => this.#signer.sign(state.contents, signing, work, before));
   };
 
@@ -119,6 +120,14 @@ export class ZoneSigning {
     return isDue ? 'renewed' : undefined;
   };
 
+  /** Whether the last version is signed by the keys, and asks the parent for the DS, that the plan says. */
+  isAsPlanned(zone: Zone): boolean {
+    const { version } = zone;
+    return (
+      version !== undefined && isSigned(version) && isSignedAsPlanned(version.contents, this.planOf(zone))
+    );
+  }
+
   /** Seconds since 1970; Infinity when nothing is signed. */
   firstExpiration(served: ZoneContents): number {
     return this.#signer.firstExpirations.of(served);
@@ -132,9 +141,25 @@ export class ZoneSigning {
     return this.firstExpiration(version.contents) - renewBelowSeconds;
   }
 
-  /** The largest TTL of what the zone serves: how long others may keep something of it. */
-  largestTtl(contents: ZoneContents): number {
-    return this.#largestTtls.of(contents);
+  /** The largest TTL of what the zone serves or has served: how long others may keep something of it. Seconds. */
+  largestTtl(zone: Zone): number {
+    const { version } = zone;
+    const served = version === undefined ? 0 : this.#largestTtls.of(version.state.contents);
+    return largestTtlOf(this.planOf(zone), served);
+  }
+
+  /** Keys that are to sign and whose private halves were not found when last looked for. */
+  lostKeys(zone: Zone): readonly DescribedKey[] {
+    return this.keys.lostAmong(zone.name, neededKeys(this.planOf(zone)));
+  }
+
+  /** Looks for the private halves of the keys that are to sign; answers those that are lost. Throws what the secret store has against it. */
+  async lookForKeys(zone: Zone): Promise<readonly DescribedKey[]> {
+    const before = this.lostKeys(zone);
+    await this.keys.look(zone.name, neededKeys(this.planOf(zone)));
+    const lost = this.lostKeys(zone);
+    if (lost.length + before.length > 0) this.#options.onChanged(zone.nameText);
+    return lost;
   }
 
   progressOf(zone: Zone): SigningProgress | undefined {
@@ -151,11 +176,19 @@ export class ZoneSigning {
     for (const file of this.#plans.values()) await file.idle();
   }
 
-  async #keyUses(zone: Zone, plan: SigningPlan): Promise<readonly KeyUse[]> {
-    const uses: KeyUse[] = [];
-    for (const described of publishedKeys(plan))
-      uses.push({ key: await this.keys.load(zone.name, described), signs: described.state === 'signing' });
-    return uses;
+  async #rememberTtl(
+    zone: Zone,
+    contents: ZoneContents,
+    { renewBelowSeconds }: Signing['policy'],
+    before?: ZoneContents,
+  ): Promise<void> {
+    const seconds = Math.max(this.#largestTtls.of(contents), before ? this.#largestTtls.of(before) : 0);
+    const nowMs = this.#options.now();
+    // What renewal reckons with: EXPIRE, and the largest TTL.
+    const change = (plan: SigningPlan): SigningPlan =>
+      withLargestTtl(plan, { seconds, expireSeconds: renewBelowSeconds, nowMs });
+    const plan = this.planOf(zone);
+    if (change(plan) !== plan) await this.updatePlan(zone, change);
   }
 
   async #sign(
