@@ -30,6 +30,7 @@ import { checkAddresses } from '../watch/public-address.ts';
 import { zoneDeadlines } from '../watch/zone-deadlines.ts';
 import { tightestRhythm } from '../zones/rhythm.ts';
 import { dsWithoutKey } from '../zones/signing/observed.ts';
+import { continueByItself } from '../zones/signing/rollover/rollovers.ts';
 import type { Stored } from './stored.ts';
 import type { ZoneParts } from './zone-parts.ts';
 
@@ -80,6 +81,7 @@ export async function openPublishing(options: PublishingOptions) {
   const knowledge: ZoneKnowledge = {
     firstExpiration: (served) => signing.firstExpiration(served),
     dsWithoutKey: (zone) => dsWithoutKey(zone.name, signing.planOf(zone)),
+    beforeCommit: (zone) => continueByItself(signing, zone, now()),
     failureSentence(error) {
       const failure = toAppError(error);
       return failure && errorSentence(failure);

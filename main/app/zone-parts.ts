@@ -1,5 +1,6 @@
 /** Zones, how they are signed, and what they share: keys and secondaries. */
 import { randomBytes } from 'node:crypto';
+import { tellRollover } from '../calls/zone-activity.ts';
 import { askClock } from '../exchange/ask-clock.ts';
 import { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
 import { nodeFileSystem } from '../storage/file-system.ts';
@@ -39,6 +40,7 @@ export async function openZoneParts({ dataFolder, stored, now, onFact, onProgres
     now,
     clock,
     onChanged: onProgress,
+    onRollover: (zone, after, before) => tellRollover(stored.activity, zone, after, before),
   });
   facts.subscribe((fact) => {
     if (fact.kind === 'zone-removed') signing.forget(fact.zone);

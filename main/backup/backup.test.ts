@@ -6,6 +6,7 @@ import { isAhead } from '../../shared/dns/serial.ts';
 import { settings } from '../../shared/model/settings.ts';
 import { TsigKeyRing, tsigKeysFile } from '../secrets/tsig-key-ring.ts';
 import { openJsonFile } from '../storage/json-file.ts';
+import { cancelRollover, startRollover } from '../zones/signing/rollover/rollovers.ts';
 import { switchOff } from '../zones/signing/switch-off.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
 import { TemporarySigning } from '../zones/signing/temporary-signing.ts';
@@ -138,6 +139,27 @@ describe('a recovery file', () => {
     const restored = fresh.own.zones.find(ORIGIN)!;
     expect(fresh.own.signing.planOf(restored).keys.map(({ state }) => state)).toEqual(['removed']);
     expect((await fresh.own.secrets.list()).filter((name) => name.startsWith('dnssec/'))).toEqual([]);
+  });
+
+  it('holds both keys while one replaces the other, is offered anew, and the replacement goes on where it is restored', async () => {
+    await using old = await filled();
+    const zone = old.own.zones.find(ORIGIN)!;
+    await old.backup.save(PASSPHRASE);
+    await startRollover(old.own.signing, zone, 'csk', 0);
+    expect(old.backup.state().keysChanged).toBe(true);
+    const text = await old.backup.save(PASSPHRASE);
+    await using fresh = await Folder.make();
+    await fresh.backup.restore(text, PASSPHRASE);
+    const restored = fresh.own.zones.find(ORIGIN)!;
+    const planOf = (of: Folder, zoneOf: typeof zone) => of.own.signing.planOf(zoneOf);
+    expect([planOf(fresh, restored).rollover, planOf(fresh, restored).keys]).toEqual([
+      planOf(old, zone).rollover,
+      planOf(old, zone).keys,
+    ]);
+    await restored.commit();
+    expect(fresh.own.signing.isAsPlanned(restored)).toBe(true);
+    await cancelRollover(old.own.signing, zone, 0);
+    expect(old.backup.state().keysChanged).toBe(true);
   });
 
   it('is refused with a wrong passphrase, when damaged, and where something is already; nothing changes then', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleContents, SETTINGS } from '../zones/temporary-zones.ts';
+import { cancelRollover, startRollover } from '../zones/signing/rollover/rollovers.ts';
+import { switchOn } from '../zones/signing/switch-on.ts';
 import { TemporarySigning } from '../zones/signing/temporary-signing.ts';
 import type { Zone } from '../zones/zone.ts';
 import { ApiError } from './api-error.ts';
@@ -106,5 +108,32 @@ describe('DNSSEC keys by the API', () => {
     expect(await messageOf(keys.setState(zone, id, false, true))).toMatch(refusal);
     expect(await messageOf(keys.change(zone, false, undefined))).toMatch(refusal);
     expect(keys.isSecured(zone)).toBe(true);
+  });
+
+  it('show a key that is being replaced as it is, and leave it to the app', async () => {
+    await using temporary = await TemporarySigning.make();
+    const { zone, keys } = await open(temporary);
+    const { signing } = temporary;
+    await switchOn(signing, zone, { algorithm: 13, keys: 'ksk-zsk', denial: 'nsec' }, 0);
+    await startRollover(signing, zone, 'zsk', 0);
+    const shown = (): unknown =>
+      keys.list(zone).map(({ keytype, active, published }) => [keytype, active, published]);
+    expect(shown()).toEqual([
+      ['ksk', true, true],
+      ['zsk', true, true],
+      ['zsk', false, true],
+    ]);
+    const { old, new: fresh } = signing.planOf(zone).rollover!;
+    const secrets = temporary.secrets.entries.size;
+    for (const work of [
+      keys.remove(zone, fresh),
+      keys.setState(zone, old[0], false, true),
+      keys.create(zone, NEW),
+      keys.change(zone, false, undefined),
+    ])
+      expect(await messageOf(work)).toMatch(/is being replaced by/);
+    expect([temporary.secrets.entries.size, shown()]).toEqual([secrets, shown()]);
+    await cancelRollover(signing, zone, 0);
+    expect(await messageOf(keys.create(zone, NEW))).toBe('');
   });
 });

@@ -59,6 +59,7 @@ export class SignedZones implements CryptoKeys {
     if (dnssec === true && !signs) return this.secure(zone, nsec3param ?? '');
     if (dnssec === false && signs) {
       checkParent(zone, this.#signing.planOf(zone), []);
+      checkRollover(zone, this.#signing.planOf(zone));
       await this.#signing.updatePlan(zone, (plan) => ({
         ...plan,
         signs: false,
@@ -91,6 +92,7 @@ export class SignedZones implements CryptoKeys {
 
   async create(zone: Zone, wanted: NewCryptoKey): Promise<number> {
     const plan = this.#signing.planOf(zone);
+    checkRollover(zone, plan);
     const state = stateOf(wanted.active, wanted.published);
     // A lone KSK signs everything, as with PowerDNS.
     const hasZsk = publishedKeys(plan).some(({ role }) => role === 'zsk');
@@ -129,6 +131,7 @@ export class SignedZones implements CryptoKeys {
     change: (keys: readonly DescribedKey[]) => readonly DescribedKey[],
   ): Promise<void> {
     const before = this.#signing.planOf(zone);
+    checkRollover(zone, before);
     checkParent(zone, before, change(before.keys));
     await this.#signing.updatePlan(zone, (plan) => {
       const keys = [...change(plan.keys)];
@@ -160,6 +163,14 @@ function checkParent(
   if (lost !== undefined && !after.some(isNamed))
     throw new Unprocessable(
       `The parent zone still has the DS of key ${lost.keyTag}. Have it taken off at the registrar first: without the key, validators refuse '${zone.nameText}'.`,
+    );
+}
+
+/** While the app replaces a key step by step, nobody else moves keys: caches depend on the order. */
+function checkRollover(zone: Zone, { rollover }: SigningPlan): void {
+  if (rollover !== null)
+    throw new Unprocessable(
+      `Key ${rollover.old.join(', ')} of '${zone.nameText}' is being replaced by ${rollover.new}. Finish that in the app, or take it back there.`,
     );
 }
 

@@ -14,13 +14,15 @@ export interface ZoneKnowledge {
   /** When the first signature expires, in seconds since 1970; Infinity in an unsigned zone. */
   readonly firstExpiration: (served: ZoneContents) => number;
   readonly dsWithoutKey: (zone: Zone) => readonly string[];
+  /** What may have come to be due with the zone since anybody looked: a step of a key's replacement. */
+  readonly beforeCommit: (zone: Zone) => Promise<void>;
   /** An expected failure in words; undefined for a bug. */
   readonly failureSentence: (error: unknown) => string | undefined;
 }
 
 export function sessionZone(
   zone: Zone,
-  { firstExpiration, dsWithoutKey, failureSentence }: ZoneKnowledge,
+  { firstExpiration, dsWithoutKey, beforeCommit, failureSentence }: ZoneKnowledge,
 ): SessionZone {
   const outcomeOf = async (commit: Promise<Commit | undefined>): Promise<CommitOutcome> => {
     try {
@@ -53,8 +55,8 @@ export function sessionZone(
     nameServers: () => apexNameServers(zone.state.contents),
     dsWithoutKey: () => dsWithoutKey(zone),
     adoptPollingTimers: () => adoptPollingTimers(zone),
-    commit: () => outcomeOf(zone.commit()),
-    commitDue: () => outcomeOf(zone.commitDue()),
+    commit: () => outcomeOf(beforeCommit(zone).then(() => zone.commit())),
+    commitDue: () => outcomeOf(beforeCommit(zone).then(() => zone.commitDue())),
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
   };
 }

@@ -2,6 +2,7 @@
 import type { Observation } from '../../shared/model/dnssec.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { judgeParent, withObservation } from '../zones/signing/observed.ts';
+import { continueByItself } from '../zones/signing/rollover/rollovers.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
 import { observeZone, systemResolver } from './parent.ts';
@@ -16,7 +17,7 @@ export interface DnssecWatchOptions {
   readonly observe?: typeof observeZone;
 }
 
-/** How often zones are looked at by themselves: those whose DS is awaited, and those where all is well. */
+/** How often zones are looked at by themselves: those where something is awaited, and those where all is well. */
 const AWAITED_MS = 10 * 60_000;
 const SETTLED_MS = 6 * 3_600_000;
 const TICK_MS = 60_000;
@@ -53,6 +54,7 @@ export class DnssecWatch {
     const seen = await observe({ zone: zone.name, resolver: at, now });
     // Offline is no news: what was seen last stands.
     if (seen.parent !== null) await signing.updatePlan(zone, (plan) => withObservation(plan, seen));
+    await continueByItself(signing, zone, now());
     return seen;
   }
 
@@ -60,10 +62,20 @@ export class DnssecWatch {
     const { signing, zones, now } = this.#options;
     for (const zone of zones()) {
       if (zone.settings.kind !== 'primary') continue;
-      const plan = signing.planOf(zone);
-      const isAwaited = plan.signs && judgeParent(zone.name, plan).state !== 'seen';
-      const every = isAwaited ? AWAITED_MS : SETTLED_MS;
-      if (now() - (plan.observation?.at ?? 0) >= every) await this.look(zone);
+      const every = this.#isAwaited(zone) ? AWAITED_MS : SETTLED_MS;
+      if (now() - (signing.planOf(zone).observation?.at ?? 0) >= every) await this.look(zone);
+      // What only had to get out of the caches needs no other look.
+      else await continueByItself(signing, zone, now());
     }
+  }
+
+  /** Something is to be seen soon: a DS that comes or goes, a step of a key's replacement. */
+  #isAwaited(zone: Zone): boolean {
+    const { signing } = this.#options;
+    const plan = signing.planOf(zone);
+    if (!plan.signs) return false;
+    const isLost = signing.lostKeys(zone).length > 0;
+    if (plan.parentRequest === 'delete' || plan.rollover !== null || isLost) return true;
+    return plan.parentRequest !== 'deleted' && judgeParent(zone.name, plan).state !== 'seen';
   }
 }

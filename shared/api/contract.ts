@@ -285,6 +285,14 @@ export const contract = {
     exportKey: call
       .input(zone.extend({ keyTag: z.number(), form: z.enum(['bind', 'pem']).default('bind') }))
       .output(z.object({ files: z.array(z.object({ name: z.string(), text: z.string() })) })),
+    /** Makes a key to take the place of the one that signs in this role; what follows waits for what was observed. */
+    startRollover: call.input(zone.extend({ role: keyRole })).output(dnssecState),
+    /** Takes the next step of it. Refused until what the present one waits for was seen. */
+    continueRollover: call.input(zone).output(dnssecState),
+    /** Takes it back, while nothing depends on the new key. */
+    cancelRollover: call.input(zone).output(dnssecState),
+    /** After keys were lost: new ones sign from the next version on. Refused until nobody can have a DS any more. */
+    signAnew: call.input(zone).output(dnssecState),
     /** Gives up the signing that is under way; the commit fails, and nothing of it is kept. */
     cancel: call.input(zone),
   },

@@ -43,6 +43,7 @@ const SENTENCES = {
     `${TERMS.version[0].toUpperCase()}${TERMS.version.slice(1)} ${text(d.serial)} was made (${text(d.reason)}).`,
   'version-restored': (d: Data) =>
     `${TERMS.version[0].toUpperCase()}${TERMS.version.slice(1)} ${text(d.serial)} became the draft.`,
+  'key-replacement': (d: Data) => replacement(d),
   'key-created': (d: Data) => `The key ${text(d.key)} was created (${text(d.algorithm)}).`,
   'key-imported': (d: Data) => `The key ${text(d.key)} was imported (${text(d.algorithm)}).`,
   'key-rotated': (d: Data) => `The key ${text(d.key)} has a new secret.`,
@@ -63,6 +64,25 @@ const SENTENCES = {
     `A request to the API came with a wrong key (${many(d.times, 'time')} so far).`,
   'file-restored': (d: Data) => `${text(d.file)} was spoiled and replaced by its last good copy.`,
 } as const satisfies Readonly<Record<string, (data: Data) => string>>;
+
+/** A step of a key's replacement. */
+function replacement(d: Data): string {
+  const what = `${text(d.role).toUpperCase()} ${text(d.old)} by ${text(d.new)}`;
+  switch (d.step) {
+    case 'publish':
+      return `The replacement of ${what} began: the new key joins the ${TERMS.zone}.`;
+    case 'sign':
+      return `The replacement of ${what}: the new key signs from the next ${TERMS.version} on.`;
+    case 'exchange-ds':
+      return `The replacement of ${what}: the DS is to be exchanged at the parent.`;
+    case 'remove':
+      return `The replacement of ${what}: the old key leaves the ${TERMS.zone}.`;
+    case 'finished':
+      return `The replacement of ${what} is done.`;
+    default:
+      return `The replacement of ${what} was taken back.`;
+  }
+}
 
 /** Every code that main may write. */
 export type ActivityCode = keyof typeof SENTENCES;

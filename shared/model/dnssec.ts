@@ -237,6 +237,19 @@ export const withdrawal = z.discriminatedUnion('state', [
 ]);
 export type Withdrawal = z.infer<typeof withdrawal>;
 
+/** Keys whose private halves are gone: nothing new can be signed. */
+export const lostKeys = z.object({
+  keys: z.array(z.number()),
+  way: lostKeysWay,
+  /** Whether the parent's DS is gone, where the way leads over that. */
+  ds: withdrawal,
+  /** What is served now holds until then: the first signature expires, or the first secondary lets its copy go. */
+  safeUntil: z.number().nullable(),
+  /** For how long a DS that was removed stays in caches; null where none was seen. */
+  dsTtlSeconds: z.number().nullable(),
+});
+export type LostKeys = z.infer<typeof lostKeys>;
+
 /** Everything that the DNSSEC screen of a zone shows. Times are milliseconds since 1970. */
 export const dnssecState = z.object({
   zone: z.string(),
@@ -253,6 +266,9 @@ export const dnssecState = z.object({
   parent: parentVerdict,
   readiness,
   withdrawal,
+  /** The key that is being replaced. */
+  rollover: rolloverInfo.nullable(),
+  lost: lostKeys.nullable(),
   /** When the first signature of the version that is served expires; null when it has none. */
   signaturesUntil: z.number().nullable(),
   /** From when on the next session renews signatures; null when none are there. */

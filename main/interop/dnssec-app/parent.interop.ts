@@ -77,8 +77,9 @@ describe.skipIf(peersAreMissing('Knot', 'NSD'))('a look from outside', () => {
           keys: more.map(({ key }) => dnskey.print(key.dnskey)).sort(),
           serial: await child.serial('example.test'),
           signed: true,
+          signers: [more[1], more[2]].map(({ key }) => `8 ${key.keyTag}`).sort(),
         },
-        { name: 'gone.test.', address: '127.0.0.4', keys: null, serial: null, signed: false },
+        { name: 'gone.test.', address: '127.0.0.4', keys: null, serial: null, signed: false, signers: [] },
       ],
     });
   });

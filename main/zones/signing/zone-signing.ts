@@ -33,6 +33,8 @@ export interface ZoneSigningOptions {
   readonly clock: Pick<TrustedClock, 'check'>;
   /** A plan changed, or signing went on. */
   readonly onChanged: (zone: string) => void;
+  /** A key's replacement began, went on or ended. */
+  readonly onRollover?: (zone: string, after: SigningPlan, before: SigningPlan) => void;
 }
 
 /** Signing under way: sets signed, of about so many. */
@@ -80,8 +82,10 @@ export class ZoneSigning {
 
   async updatePlan(zone: Zone, change: (plan: SigningPlan) => SigningPlan): Promise<SigningPlan> {
     const file = await this.#file(zone);
+    const before = file.value;
     const plan = await file.update(change);
     this.#options.onChanged(zone.nameText);
+    if (plan.rollover !== before.rollover) this.#options.onRollover?.(zone.nameText, plan, before);
     return plan;
   }
 

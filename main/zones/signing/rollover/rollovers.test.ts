@@ -10,7 +10,7 @@ import { cancelRollover, continueRollover, rolloverWait, startRollover } from '.
 const CSK: SigningChoice = { algorithm: 13, keys: 'csk', denial: 'nsec' };
 const TWO: SigningChoice = { algorithm: 13, keys: 'ksk-zsk', denial: 'nsec' };
 
-const refused = (reason: string): unknown => ({ error: { code: 'rollover-refused', reason } });
+const refused = (reason: string): object => ({ error: { code: 'rollover-refused', reason } });
 const planOf = ({ own, zone }: CachedWorld) => own.signing.planOf(zone);
 const waitOf = ({ own, zone, now }: CachedWorld) => rolloverWait(own.signing, zone, now);
 const cdsCount = ({ zone }: CachedWorld): unknown =>

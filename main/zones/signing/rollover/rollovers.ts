@@ -5,6 +5,7 @@
 import { AppFailure } from '../../../../shared/model/app-error.ts';
 import { type KeyRole, type RolloverHindrance, type RolloverWait } from '../../../../shared/model/dnssec.ts';
 import { generateZoneKey } from '../../../dnssec/keys/zone-key.ts';
+import { SecretStoreError } from '../../../secrets/secret-store.ts';
 import { type Zone } from '../../zone.ts';
 import {
   describeKey,
@@ -64,13 +65,17 @@ export async function cancelRollover(signing: ZoneSigning, zone: Zone, nowMs: nu
   for (const key of keys) if (key.keyTag === rollover?.new) await signing.keys.remove(zone.name, key);
 }
 
-/** Takes the next step if it is one that needs nobody's word; true when it was taken. Throws what the secret store has against it. */
-export async function continueByItself(signing: ZoneSigning, zone: Zone, nowMs: number): Promise<boolean> {
+/** Takes the next step if it is one that needs nobody's word and its time has come. */
+export async function continueByItself(signing: ZoneSigning, zone: Zone, nowMs: number): Promise<void> {
   const { rollover } = signing.planOf(zone);
-  if (rollover === null || !goesByItself(rollover)) return false;
-  if (rolloverWait(signing, zone, nowMs).state !== 'over') return false;
-  await continueRollover(signing, zone, nowMs);
-  return true;
+  if (rollover === null || !goesByItself(rollover)) return;
+  if (rolloverWait(signing, zone, nowMs).state !== 'over') return;
+  try {
+    await continueRollover(signing, zone, nowMs);
+  } catch (error) {
+    // A secret store that refuses now lets the old key go another time: nobody waits for that.
+    if (!(error instanceof SecretStoreError || error instanceof AppFailure)) throw error;
+  }
 }
 
 /**
