@@ -12,6 +12,7 @@ import { type z } from 'zod';
 import { ownerText, unicodeOwnerText } from './owner-text.ts';
 import { setKey, type RecordSetChange, type SetNotes } from './record-set.ts';
 import { recordRow } from './record-rows.ts';
+import { isNarrower, matchesRecord, parseRecordSearch, type RecordSearch } from './record-search.ts';
 import { sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 import { type Zone } from './zone.ts';
@@ -47,7 +48,7 @@ interface Selection {
 interface Found {
   readonly table: Table;
   readonly filter: PageQuery['filter'];
-  readonly text: string;
+  readonly search: RecordSearch;
   readonly rows: readonly RowRef[];
 }
 
@@ -114,7 +115,7 @@ export class RecordPages {
     const known = this.#selection;
     if (known?.table === table && known.query === key) return known.rows;
     const turn = new Turn();
-    const found = await this.#search(table, filter, search.trim().toLowerCase(), turn, signal);
+    const found = await this.#search(table, filter, search, turn, signal);
     const sorted = sort === 'dns' ? found : await this.#sort(table, found, sort, turn);
     const rows = descending ? sorted.toReversed() : sorted;
     this.#selection = { table, query: key, rows };
@@ -128,18 +129,19 @@ export class RecordPages {
     turn: Turn,
     signal: AbortSignal | undefined,
   ): Promise<readonly RowRef[]> {
-    if (text === '') return filtered(table, filter);
+    if (text.trim() === '') return filtered(table, filter);
+    const search = parseRecordSearch(text);
     const last = this.#found;
-    const isNarrower = last?.table === table && last.filter === filter && text.includes(last.text);
+    const within = last?.table === table && last.filter === filter && isNarrower(search, last.search);
     const rows: RowRef[] = [];
-    for (const ref of isNarrower ? last.rows : filtered(table, filter)) {
-      if (this.#textOf(table.state, ref).includes(text)) rows.push(ref);
+    for (const ref of within ? last.rows : filtered(table, filter)) {
+      if (matchesRecord(search, this.#textOf(table.state, ref))) rows.push(ref);
       if (turn.isOver) {
         await turn.pass();
         signal?.throwIfAborted();
       }
     }
-    this.#found = { table, filter, text, rows };
+    this.#found = { table, filter, search, rows };
     return rows;
   }
 
@@ -158,7 +160,7 @@ export class RecordPages {
     return sorted.map(({ ref }) => ref);
   }
 
-  /** Owner, type, values and comment in lower case. */
+  /** Owner, type, values and comment in lower case, as a search looks at them. */
   #textOf(state: ZoneState, ref: RowRef): string {
     const known = this.#texts.get(ref);
     const notes = state.notes.size === 0 ? undefined : state.notes.get(setKey(ref.owner, ref.type));

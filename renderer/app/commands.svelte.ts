@@ -1,15 +1,16 @@
-/** Things that can be done: each defined once, offered by the palette, its keys, and the list of shortcuts. */
+/** Things that can be done: each defined once, offered by menus, the palette, its keys, and the list of shortcuts. */
 
 import { untrack } from 'svelte';
+import type { MenuItem } from '../ui/menu-item.ts';
 
-export interface Command {
-  /** Unique, and what a screen's commands replace. */
-  readonly id: string;
-  readonly title: string;
+/**
+ * `id` is what a screen's commands replace. `keys` as shown: `Ctrl K`, `g o`, `/`, `N`; a single letter works in either case,
+ * sequences are typed one after the other.
+ */
+export interface Command extends MenuItem {
   readonly group: string;
-  /** As shown: `Ctrl K`, `g o`, `/`, `N`. A single letter works in either case; sequences are typed one after the other. */
-  readonly keys?: string;
-  readonly run: () => void;
+  /** A selector: the keys work only while the focus is inside such an element. */
+  readonly within?: string;
 }
 
 /** Between the keys of a sequence. */
@@ -39,11 +40,11 @@ export class Commands {
     const withControl = event.ctrlKey || event.metaKey;
     if (event.altKey && !withControl) return;
     if (isTyping(event.target) && !(withControl && event.key.toLowerCase() === 'k')) return;
-    if (document.querySelector('dialog[open]') !== null) return;
+    if (document.querySelector('dialog[open], [role=menu]') !== null) return;
     const key = pressed(event, withControl);
-    if (key === null) return;
+    if (key === null || (key === 'ctrl c' && getSelection()?.isCollapsed === false)) return;
     const sequence = event.timeStamp - this.#typedAt < SEQUENCE_MS ? `${this.#typed} ${key}`.trim() : key;
-    const command = this.#byKeys(sequence) ?? this.#byKeys(key);
+    const command = this.#byKeys(sequence, event.target) ?? this.#byKeys(key, event.target);
     this.#typed = command === undefined && this.#begins(key) ? key : '';
     this.#typedAt = event.timeStamp;
     if (command === undefined) return;
@@ -51,8 +52,13 @@ export class Commands {
     command.run();
   };
 
-  #byKeys(keys: string): Command | undefined {
-    return this.all.findLast((command) => command.keys?.toLowerCase() === keys);
+  #byKeys(keys: string, target: EventTarget | null): Command | undefined {
+    return this.all.findLast(
+      ({ keys: own, disabled, within }) =>
+        own?.toLowerCase() === keys &&
+        !disabled &&
+        (within === undefined || (target instanceof Element && target.closest(within) !== null)),
+    );
   }
 
   #begins(key: string): boolean {

@@ -50,6 +50,20 @@ describe('commands by key', () => {
     expect(ran).toEqual([]);
   });
 
+  it('about rows are run by keys among the rows alone, and not at all while they cannot be', () => {
+    ran.length = 0;
+    const grid = document.createElement('div');
+    grid.setAttribute('role', 'grid');
+    const leave = commands.offer(() => [
+      { ...command('delete', 'Delete'), within: '[role=grid]' },
+      { ...command('undo here', 'Ctrl Z'), disabled: true },
+    ]);
+    typed(commands, document.body, 'Delete');
+    typed(commands, grid, 'Delete', { key: 'z', ctrlKey: true });
+    leave();
+    expect(ran).toEqual(['delete', 'undo']);
+  });
+
   it('are gone with the screen that offered them, which otherwise goes before the shell', () => {
     ran.length = 0;
     const leave = commands.offer(() => [command('here', 'N')]);

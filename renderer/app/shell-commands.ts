@@ -1,7 +1,11 @@
 /** What can be done from anywhere. */
+import type { ZoneSummary } from '../../shared/model/zone.ts';
+import { copyText } from '../ui/clipboard.ts';
 import { spoken } from '../ui/format.ts';
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.svelte.ts';
+import { download } from './download.ts';
+import { explain } from './failure.ts';
 import { href, ZONE_TABS } from './router.svelte.ts';
 import { applyTheme } from './theme.ts';
 import { words } from './words.ts';
@@ -74,11 +78,38 @@ export function shellCommands(app: App): readonly Command[] {
 /** Every place of every zone, for the palette alone: they have no keys. */
 export function zoneCommands(app: App): readonly Command[] {
   return (app.live.overview?.zones ?? []).flatMap((zone) =>
-    ZONE_TABS.map((tab) => ({
-      id: `zone-${zone.name}-${tab}`,
-      title: `${spoken(zone.unicodeName ?? zone.name)} · ${words.tabs[tab]}`,
-      group: words.groups.zones,
-      run: () => app.router.go(href.zone(zone.name, tab)),
+    commandsOfZone(app, zone).map((command) => ({
+      ...command,
+      title: `${spoken(zone.unicodeName ?? zone.name)} · ${command.title}`,
     })),
   );
+}
+
+/** What can be done with one zone from anywhere: its places, its name, its file. */
+export function commandsOfZone(app: App, { name }: ZoneSummary): readonly Command[] {
+  const of = (id: string, title: string, run: () => void): Command => ({
+    id: `zone-${name}-${id}`,
+    title,
+    group: words.groups.zones,
+    run,
+  });
+  return [
+    ...ZONE_TABS.map((tab) => of(tab, words.tabs[tab], () => app.router.go(href.zone(name, tab)))),
+    of('copy', words.copyName, () => void told(app, () => copyText(spoken(name)), words.copiedName)),
+    of('file', words.saveZoneFile, () => void told(app, () => saveZoneFile(app, name), words.savedZoneFile)),
+  ];
+}
+
+async function saveZoneFile(app: App, zone: string): Promise<void> {
+  const { text } = await app.client.zones.exportText({ zone });
+  download(`${spoken(zone).replaceAll('/', '-')}.zone`, text);
+}
+
+async function told(app: App, work: () => Promise<void>, sentence: string): Promise<void> {
+  try {
+    await work();
+    app.toasts.done(sentence);
+  } catch (error) {
+    app.toasts.failed(explain(error));
+  }
 }

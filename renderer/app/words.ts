@@ -82,6 +82,11 @@ export const words = {
   paletteHint: `Type a ${TERMS.zone}, a place or an action`,
   paletteEmpty: 'Nothing fits.',
   shortcuts: 'Keyboard shortcuts',
+  zoneMenu: `What can be done with this ${TERMS.zone}`,
+  copyName: 'Copy its name',
+  copiedName: 'The name is on the clipboard.',
+  saveZoneFile: 'Save as zone file',
+  savedZoneFile: `The ${TERMS.zone} file was saved.`,
   groups: { go: 'Go to', do: 'Do', here: 'On this screen', zones: TERMS.Zones, look: 'Look' },
   themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 } as const;

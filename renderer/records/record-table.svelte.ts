@@ -3,10 +3,13 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { RecordPage, RecordRow, SetEdit } from '../../shared/model/records.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { explain } from '../app/failure.ts';
+import { shownValues } from './set-values.ts';
 
 const PAGE_ROWS = 200;
 /** Rows fetched ahead of those in view: what a fast wheel covers while a page is on its way. */
 const AHEAD_ROWS = 150;
+/** Sets that one edit may hold. */
+export const MOST_SELECTED = 10_000;
 
 type Meta = Omit<RecordPage, 'rows'>;
 type Filter = 'all' | 'edited' | 'disabled';
@@ -104,6 +107,24 @@ export class RecordTable {
       if (row !== undefined) this.selected.set(rowKey(row), row);
   }
 
+  /** Selects every row that the filter shows, loaded or not; false when they are more than one edit takes. */
+  async selectAll(): Promise<boolean> {
+    const total = this.meta?.total ?? 0;
+    if (total > MOST_SELECTED) return false;
+    const pages = pagesOf(0, Math.max(0, total - 1));
+    for (const { rows } of await Promise.all(pages.map((page) => this.#fetch(page))))
+      for (const row of rows) this.selected.set(rowKey(row), row);
+    return true;
+  }
+
+  /** Makes one row what actions are about, unless it is among those selected. */
+  point(index: number): void {
+    const row = this.rows[index];
+    if (row === undefined) return;
+    this.current = index;
+    if (!this.selected.has(rowKey(row))) this.clearSelection();
+  }
+
   clearSelection(): void {
     this.selected.clear();
   }
@@ -138,6 +159,12 @@ export class RecordTable {
 
   setTtl(rows: readonly RecordRow[], ttlSeconds: number): Promise<Edited> {
     return this.edit(rows.map((row) => ({ ...editOf(row), ttlSeconds })));
+  }
+
+  /** Takes back what the draft changes of these sets. */
+  takeBack(rows: readonly RecordRow[]): Promise<Edited> {
+    const sets = rows.map(({ owner, type }) => ({ owner, type }));
+    return this.#changed(this.#client.records.discard({ zone: this.#zone, sets }));
   }
 
   paste(text: string): Promise<Edited> {
@@ -214,8 +241,8 @@ const editOf = ({ owner, type, ttlSeconds, values, comment }: RecordRow): SetEdi
 /** Rows as lines of a zone file, relative to the zone; a disabled value becomes a comment. */
 export function zoneText(rows: readonly RecordRow[]): string {
   return rows
-    .flatMap(({ owner, type, ttlSeconds, values }) =>
-      values.map(
+    .flatMap(({ owner, type, ttlSeconds, ...row }) =>
+      shownValues({ ...row, owner, type, ttlSeconds }).map(
         ({ text, disabled }) => `${disabled ? '; ' : ''}${owner}\t${ttlSeconds}\tIN\t${type}\t${text}\n`,
       ),
     )

@@ -17,6 +17,7 @@ export const words = {
   actions: 'Actions',
   actionsOf: (name: string) => `Actions for ${name}`,
   edit: 'Edit…',
+  sheetOf: (zone: string) => `What to enter for ${spoken(zone)}`,
   delete: 'Delete…',
   unused: `no ${TERMS.zone} yet`,
   none: 'nothing',
