@@ -7,7 +7,8 @@ import { printCharacterString } from '../../shared/dns/rdata/fields.ts';
 import { RdataScanner, type Token } from '../../shared/dns/rdata/rdata-scanner.ts';
 import { rdataType, scanRdata } from '../../shared/dns/rdata/registry.ts';
 import { ScanError } from '../../shared/dns/scan-error.ts';
-import { EntryReader } from '../../shared/dns/zone-file/entry-reader.ts';
+import { TYPE } from '../../shared/dns/types.ts';
+import { tokenizeRdata } from '../../shared/dns/zone-file/rdata-text.ts';
 
 /** What a scanner says of a text. */
 export interface TextFault {
@@ -15,16 +16,12 @@ export interface TextFault {
   readonly found: string;
 }
 
-/** The tokens of one value, which may have line breaks. */
-function tokensOf(text: string): readonly Token[] {
-  const source = { file: '', text: utf8Encode(text.replace(/[\r\n]+/g, ' ')) };
-  const reader = new EntryReader(source);
-  return reader.next() ? [...reader.tokens] : [];
-}
+/** The tokens of one value as its type reads them. */
+const tokensOf = (type: number, text: string): readonly Token[] => tokenizeRdata(type, utf8Encode(text));
 
 /** What is wrong with a value's text, or null. */
 export function valueFault(type: number, text: string, origin: Name): TextFault | null {
-  return faultOf(() => scanRdata(type, new RdataScanner(tokensOf(text), origin)));
+  return faultOf(() => scanRdata(type, new RdataScanner(tokensOf(type, text), origin)));
 }
 
 /** The text of each field of a value, or null when the value does not scan. */
@@ -32,7 +29,7 @@ export function fieldsOf(type: number, text: string, origin: Name): Record<strin
   const table = rdataType(type);
   if (table === undefined) return null;
   let rdata: Octets = NO_OCTETS;
-  const fault = faultOf(() => (rdata = scanRdata(type, new RdataScanner(tokensOf(text), origin))));
+  const fault = faultOf(() => (rdata = scanRdata(type, new RdataScanner(tokensOf(type, text), origin))));
   if (fault !== null) return null;
   const texts: Record<string, string> = { ...table.fieldTexts(rdata, origin) };
   for (const [key, field] of Object.entries(table.fields)) {
@@ -52,8 +49,8 @@ export function fieldFaults(
 ): Record<string, TextFault> {
   const before: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(table.fields)) {
-    const scanner = new RdataScanner(tokensOf(fieldText(field, texts[key] ?? '')), origin);
     const fault = faultOf(() => {
+      const scanner = new RdataScanner(tokensOf(table.type, fieldText(field, texts[key] ?? '')), origin);
       before[key] = field.scan(scanner, before);
       if (!scanner.atEnd) scanner.fail(field.expected, scanner.peek());
     });
@@ -90,7 +87,7 @@ function split(octets: Octets): readonly Octets[] {
 
 /** Character strings as one plain text, or null where that would lose how they were split or is no text. */
 function plainText(field: Field<unknown>, text: string): string | null {
-  const strings = field.scan(new RdataScanner(tokensOf(text), undefined), {});
+  const strings = field.scan(new RdataScanner(tokensOf(TYPE.TXT, text), undefined), {});
   if (!Array.isArray(strings)) return null;
   const joined = strings.join('') as Octets;
   const same = split(joined).join('\0 ') === strings.join('\0 ');

@@ -88,4 +88,39 @@ describe('a set being typed', () => {
       { priority: '0', weight: '5', port: '5060', target: 'sip' },
     ]);
   });
+
+  it('takes parameters with their values quoted, as they are shown', () => {
+    const draft = new SetDraft(ZONE, row('HTTPS', '1 . alpn="h2,h3" port=8443'));
+    const [value] = draft.values;
+    expect([value.asText, value.valid, value.assistant?.id, value.form.alpn]).toEqual([
+      false,
+      true,
+      'https',
+      'h2, h3',
+    ]);
+  });
+
+  it('knows an SPF by its text, writes what is typed into its form, and leaves other text plain', () => {
+    const draft = new SetDraft(ZONE, row('TXT', '"v=spf1 mx -all"', '"hello"'));
+    const [policy, plain] = draft.values;
+    policy.type('ip4', '192.0.2.0/24');
+    expect([policy.text, plain.assistant, plain.assistants.map(({ id }) => id)]).toEqual([
+      '"v=spf1 mx ip4:192.0.2.0/24 -all"',
+      null,
+      [],
+    ]);
+  });
+
+  it('offers an empty TXT every form, and puts a DMARC where it is looked for', () => {
+    const draft = new SetDraft(ZONE);
+    draft.changeType('TXT');
+    const [value] = draft.values;
+    value.use(value.assistants.find(({ id }) => id === 'dmarc') ?? null);
+    expect([draft.owner, value.text, value.isInPlace, draft.valid]).toEqual([
+      '_dmarc',
+      '"v=DMARC1; p=none"',
+      true,
+      true,
+    ]);
+  });
 });

@@ -8,6 +8,8 @@ import { parseTtl, printTtl } from '../../shared/dns/ttl.ts';
 import { editFaultSentence } from '../../shared/model/error-sentences.ts';
 import type { EditFault, RecordRow, RecordValue, SetEdit } from '../../shared/model/records.ts';
 import { spoken } from '../ui/format.ts';
+import type { Assistant } from './assistants/assistant.ts';
+import { assistantsFor } from './assistants/assistants.ts';
 import { fieldFaults, fieldsOf, joinFields, valueFault, type TextFault } from './rdata-text.ts';
 import { words } from './words.ts';
 
@@ -110,6 +112,10 @@ export class ValueDraft {
   fields = $state<Record<string, string>>({});
   /** Errors are shown once something was typed or saving was tried. */
   touched = $state(false);
+  /** The form that the fields are typed through; null = the fields themselves. */
+  assistant = $state.raw<Assistant | null>(null);
+  /** What was typed into the assistant's form. */
+  form = $state<Record<string, string>>({});
   readonly #set: SetDraft;
 
   constructor(set: SetDraft, { text, disabled }: RecordValue) {
@@ -120,6 +126,36 @@ export class ValueDraft {
     const fields = text === '' ? {} : this.#read(text);
     this.fields = fields ?? {};
     this.asText = fields === null;
+    this.#chooseAssistant();
+  }
+
+  /** Assistants that can hold what is there; all of them while nothing is. */
+  readonly assistants = $derived.by(() =>
+    this.asText
+      ? []
+      : assistantsFor(this.#set.type).filter((one) => this.#isEmpty || one.read(this.fields) !== null),
+  );
+
+  /** Types through an assistant from now on, or through the fields again. */
+  use(assistant: Assistant | null): void {
+    this.assistant = assistant;
+    if (assistant === null) return;
+    const read = this.#isEmpty ? null : assistant.read(this.fields);
+    this.form = { ...(read ?? assistant.start) };
+    if (read === null) this.#write();
+    if (assistant.place !== null && this.#set.owner.trim() === '') this.#set.owner = assistant.place.name;
+  }
+
+  /** Something was typed into the assistant's form. */
+  type(key: string, text: string): void {
+    this.form[key] = text;
+    this.#write();
+  }
+
+  /** Whether the set stands where the assistant's records are looked for. */
+  get isInPlace(): boolean {
+    const place = this.assistant?.place;
+    return place == null || place.fits(this.#set.owner.trim());
   }
 
   readonly text = $derived.by(() =>
@@ -142,6 +178,7 @@ export class ValueDraft {
       if (fields === null && this.rawText.trim() !== '') return;
       this.fields = fields ?? {};
       this.asText = false;
+      this.#chooseAssistant();
     } else {
       this.rawText = this.text;
       this.asText = true;
@@ -151,6 +188,23 @@ export class ValueDraft {
   /** The sentence of a fault, once it is time to say it. */
   sentence(fault: TextFault | null | undefined): string | null {
     return fault && this.touched ? words.expected(fault.expected, fault.found) : null;
+  }
+
+  get #isEmpty(): boolean {
+    return Object.values(this.fields).every((text) => text === '');
+  }
+
+  #write(): void {
+    if (this.assistant !== null) this.fields = { ...this.fields, ...this.assistant.write(this.form) };
+  }
+
+  /** The assistant that recognises the value; for a new one, that of a type which has a single one. */
+  #chooseAssistant(): void {
+    this.assistant = null;
+    const all = assistantsFor(this.#set.type);
+    if (this.asText || all.length === 0) return;
+    if (!this.#isEmpty) this.use(all.find((one) => one.read(this.fields) !== null) ?? null);
+    else if (all.length === 1) this.use(all[0]);
   }
 
   #read(text: string): Record<string, string> | null {
