@@ -49,7 +49,7 @@ export const words = {
       : `Tools made ${TERMS.version}s of ${count(versions.length, TERMS.zone, TERMS.zones)}. They wait for you.`,
   publish: `${TERMS.Publish}…`,
   served: 'From the last write to served everywhere',
-  servedColumns: { zone: 'Zone', serial: 'Serial', took: 'Took' },
+  servedColumns: { zone: TERMS.Zone, serial: 'Serial', took: 'Took' },
   notYet: 'not yet',
   took: (ms: number) => duration(ms),
   tooSlow: `longer than lego waits (120 s): make _acme-challenge a CNAME into a faster ${TERMS.zone}, or set PDNS_PROPAGATION_TIMEOUT.`,

@@ -16,6 +16,7 @@ const PLAIN_SCREENS = [
   'settings',
   'recovery',
   'help',
+  'guide',
 ] as const;
 type PlainScreen = (typeof PLAIN_SCREENS)[number];
 

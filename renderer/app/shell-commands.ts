@@ -21,6 +21,7 @@ const PLACES = [
   ['api', 'g t'],
   ['settings', 'g ,'],
   ['help', 'g h'],
+  ['guide', 'g u'],
 ] as const;
 
 /** The shell's own commands, as the state allows them. */

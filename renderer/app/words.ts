@@ -24,6 +24,7 @@ export const words = {
     api: 'API for tools',
     settings: TERMS.Settings,
     help: TERMS.Help,
+    guide: 'Guide for he.net',
   },
   tabs: {
     records: TERMS.Records,
@@ -43,7 +44,7 @@ export const words = {
 
   notPublishing: `Not ${TERMS.publishing}`,
   publishing: TERMS.Publishing,
-  nothingWaits: 'everything is published',
+  nothingWaits: `everything is ${TERMS.published}`,
   noZones: `no ${TERMS.zones} yet`,
   editsIn: (edits: number, zones: readonly string[]) =>
     `${count(edits, TERMS.edit, TERMS.edits)} in ${zones.length > 2 ? count(zones.length, TERMS.zone, TERMS.zones) : list(zones.map(spoken))}`,
@@ -75,7 +76,7 @@ export const words = {
   bug: (detail: string) => `Something went wrong inside the app: ${detail}. What you saved is kept.`,
   notFound: 'There is nothing at this address.',
   zoneGone: (zone: string) => `There is no ${TERMS.zone} ${spoken(zone)} here. It may have been deleted.`,
-  toOverview: 'To the overview',
+  toOverview: `To the ${TERMS.overview}`,
   dismiss: 'Dismiss',
 
   palette: 'Go to or do…',

@@ -74,7 +74,7 @@ export const words = {
   } satisfies Record<ParentVerdict['state'], string>,
   keysTitle: 'Keys',
   roles: { csk: 'CSK', ksk: 'KSK', zsk: 'ZSK' } satisfies Record<KeyRole, string>,
-  keyStates: { signing: 'signs', published: 'published', removed: 'removed' } satisfies Record<
+  keyStates: { signing: 'signs', published: TERMS.published, removed: 'removed' } satisfies Record<
     KeyState,
     string
   >,

@@ -24,6 +24,9 @@ const SCREENS = {
   api: '#/api',
   settings: '#/settings',
   help: '#/help',
+  guide: '#/guide',
+  recovery: '#/recovery',
+  dnssec: `#/zones/${ZONE}/dnssec`,
   nowhere: '#/nowhere',
 } as const;
 

@@ -4,7 +4,7 @@ import { count } from '../ui/format.ts';
 
 export const words = {
   intro: (edits: number) =>
-    `${count(edits, 'record set differs', 'record sets differ')} from what was last published. They go out when you ${TERMS.publish}.`,
+    `${count(edits, 'record set differs', 'record sets differ')} from what was last ${TERMS.published}. They go out when you ${TERMS.publish}.`,
   empty: `No ${TERMS.edits}`,
   emptySentence: `What you change in the records is collected here until you ${TERMS.publish}; single ones can be taken back.`,
   toRecords: 'To the records',
@@ -13,7 +13,7 @@ export const words = {
   takeAllBack: 'Take all back…',
   takeAllTitle: `Take back all ${TERMS.edits}?`,
   takeAllConsequence: (zone: string) =>
-    `${zone} becomes again what was last published. Undo brings the ${TERMS.edits} back.`,
+    `${zone} becomes again what was last ${TERMS.published}. Undo brings the ${TERMS.edits} back.`,
   takenBack: `Taken back.`,
   publish: `${TERMS.Publish}…`,
   columns: { change: 'Change', name: 'Name', type: 'Type', was: 'Was', is: 'Is' },

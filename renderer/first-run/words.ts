@@ -3,6 +3,7 @@ import { TERMS } from '../../shared/model/terms.ts';
 import { spoken } from '../ui/format.ts';
 
 export const words = {
+  guide: 'From empty to secured with he.net, step by step',
   restore: 'Restore from a recovery file',
   title: `Welcome to ${TERMS.app}`,
   intro: `This computer becomes the hidden primary of your ${TERMS.zones}: you edit them here, and while you ${TERMS.publish}, other people's name servers fetch them. The Internet asks those; nobody needs this computer again until the next ${TERMS.session}.`,
@@ -23,7 +24,7 @@ export const words = {
       verb: 'Try with a sample',
     },
   },
-  sampleName: 'rehearsal.test.',
+  sampleName: `${TERMS.rehearsal}.test.`,
 
   newTitle: `New ${TERMS.zone}`,
   name: `Name of the ${TERMS.zone}`,

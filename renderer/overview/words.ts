@@ -10,13 +10,13 @@ export const words = {
   title: TERMS.Overview,
   zones: TERMS.Zones,
   columns: {
-    zone: 'Zone',
+    zone: TERMS.Zone,
     edits: TERMS.Edits,
     dnssec: 'DNSSEC',
     copies: TERMS.Secondaries,
     due: `${TERMS.Publish} by`,
     serial: 'Serial',
-    published: 'Published',
+    published: TERMS.Published,
   },
   dnssec: {
     unsigned: { word: 'not signed', tone: 'none', hint: `Nothing in this ${TERMS.zone} is signed.` },
@@ -47,7 +47,7 @@ export const words = {
   findings: 'Look',
   copies: 'How long the copies last',
   copyColumns: {
-    zone: 'Zone',
+    zone: TERMS.Zone,
     secondary: TERMS.Secondary,
     plot: 'From its last refresh to its end',
     left: 'Left',
@@ -71,11 +71,11 @@ export const words = {
   otherCopies: (others: number) => `and ${count(others, 'other', 'others')}`,
   fewerCopies: 'only the first to end',
   allZones: (zones: number) => `Show all ${count(zones, TERMS.zone, TERMS.zones)}`,
-  nextAt: (when: string) => `The schedule publishes next ${when}.`,
+  nextAt: (when: string) => `The schedule ${TERMS.publishes} next ${when}.`,
   rehearse: 'Rehearse…',
   allSessions: `All ${TERMS.session}s`,
   lastTitle: `Last ${TERMS.session}`,
-  noSession: `Nothing has been published yet. ${TERMS.Publish}, and every ${TERMS.secondary} of your ${TERMS.zones} gets a line here.`,
+  noSession: `Nothing has been ${TERMS.published} yet. ${TERMS.Publish}, and every ${TERMS.secondary} of your ${TERMS.zones} gets a line here.`,
   failed: `The last try to ${TERMS.publish} could not open its sockets:`,
   steps: 'What is left to do',
   noSecondary: (zone: string) =>

@@ -1,4 +1,5 @@
 /** Labels and help of the edit forms, by record type and field name. A field without an entry is named as the RFC names it. */
+import { TERMS } from '../../shared/model/terms.ts';
 
 export interface FieldWords {
   readonly label: string;
@@ -29,7 +30,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
   SOA: {
     mname: {
       label: 'Primary name server',
-      hint: 'The first public one; it may be any that serves the zone.',
+      hint: `The first public one; it may be any that serves the ${TERMS.zone}.`,
     },
     rname: { label: 'Mail of the person in charge', hint: 'With a dot for the @: hostmaster.example.com.' },
     serial: { label: 'Serial' },

@@ -75,7 +75,7 @@ export const words = {
   addValue: 'Add a value',
   removeValue: 'Remove this value',
   comment: 'Comment',
-  commentHint: 'For you alone; it is never published.',
+  commentHint: `For you alone; it is never ${TERMS.published}.`,
   save: 'Save',
   saveNew: 'Add',
   deleteSet: 'Delete set',

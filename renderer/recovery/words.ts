@@ -19,6 +19,6 @@ export const words = {
   restoreSentence: `Into an empty data folder only. The ${TERMS.zones} come back with the same DS; serials jump ahead of any that were handed out meanwhile. The other computer must not ${TERMS.publish} any more.`,
   file: 'Recovery file',
   restore: 'Restore',
-  restored: (zones: readonly string[]) => `Restored: ${zones.map(spoken).join(', ') || 'no zones'}.`,
+  restored: (zones: readonly string[]) => `Restored: ${zones.map(spoken).join(', ') || `no ${TERMS.zones}`}.`,
   fileName: () => `hidden-primary-${new Date().toISOString().slice(0, 10)}.recovery.age`,
 } as const;

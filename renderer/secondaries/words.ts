@@ -59,7 +59,7 @@ export const words = {
   algorithms: 'Algorithms',
   shown: (algorithms: readonly string[]) => `no list found; ${list(algorithms)} was seen to work`,
   port: 'Port other than 53',
-  dnssec: 'Serves a signed zone as it is',
+  dnssec: `Serves a signed ${TERMS.zone} as it is`,
   takesNotify: 'Acts on NOTIFY',
   firstTransfer: 'First transfer',
   firstTransferAfter: (minutes: number) => `within about ${minutes} minutes`,

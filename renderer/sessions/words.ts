@@ -8,7 +8,7 @@ import { byteSize, clockTime, count, list, spoken } from '../ui/format.ts';
 export const words = {
   title: `${TERMS.Publish}`,
   which: `Whose ${TERMS.edits} go out`,
-  whichHint: `Every ${TERMS.zone} is handed out as it was last published; choose whose ${TERMS.edits} join.`,
+  whichHint: `Every ${TERMS.zone} is handed out as it was last ${TERMS.published}; choose whose ${TERMS.edits} join.`,
   nothingWaits: `Nothing has been edited. A ${TERMS.session} still makes every ${TERMS.secondary} ask, which keeps its copy from expiring.`,
   editsOf: (edits: number) => count(edits, TERMS.edit, TERMS.edits),
   staysBehind: (errors: number) => `stays behind: ${count(errors, 'error', 'errors')}`,
@@ -99,7 +99,7 @@ export const words = {
   reports: `${TERMS.Session}s`,
   reportsHint: `Each ${TERMS.session} leaves a report here: who took what, when, and what kept the others.`,
   reportLine: (took: string, done: number, all: number) => `${took}, ${done} of ${all} in sync`,
-  rehearsal: 'Rehearsal',
+  rehearsal: TERMS.Rehearsal,
   rehearsalHint: `A ${TERMS.secondary} inside the app, on loopback, takes every ${TERMS.zone} by a real transfer. Nobody outside is told.`,
   rehearsed: (good: number, all: number, took: string) =>
     all === 0
@@ -117,7 +117,7 @@ export const words = {
       ...(edits === 0 ? [] : [`${count(edits, TERMS.edit, TERMS.edits)} not in it yet`]),
     ].join(' · '),
   rehearsedFaults: ({ identical, refusesStrangers, signatureFaults }: RehearsedZone) => [
-    ...(identical ? [] : ['What arrived is not what was published.']),
+    ...(identical ? [] : [`What arrived is not what was ${TERMS.published}.`]),
     ...(refusesStrangers ? [] : ['Somebody without the key would get it too.']),
     ...(signatureFaults === 0
       ? []

@@ -5,7 +5,7 @@ export const words = {
   title: TERMS.Settings,
   listening: 'Where it listens',
   listen: `Addresses and ports while ${TERMS.publishing}`,
-  listenHint: 'One a line, as 0.0.0.0:5300 or [::]:5300. Outside of a session nothing listens.',
+  listenHint: `One a line, as 0.0.0.0:5300 or [::]:5300. Outside of a ${TERMS.session} nothing listens.`,
   port53: 'Port 53 needs privileges on Linux: listen on 5300 and let the router send TCP and UDP 53 there.',
   own: (addresses: string) => `This computer has ${addresses}.`,
   check: 'Check',
@@ -50,8 +50,7 @@ export const words = {
   resolverHint: `Asked which name servers the parent of a ${TERMS.zone} has. Empty: that is not looked at.`,
   serverWrong: 'Expected an address, with a port if it is not 53.',
   timeServer: 'Clock',
-  timeServerHint:
-    'Ours is compared with this one before anything is signed: by SNTP or, where that gets no answer, by the Date of its web server (HTTPS). Empty: only with what secondaries say.',
+  timeServerHint: `Ours is compared with this one before anything is signed: by SNTP or, where that gets no answer, by the Date of its web server (HTTPS). Empty: only with what ${TERMS.secondaries} say.`,
   newZones: `New ${TERMS.zones}`,
   rhythm: `How often you ${TERMS.publish}`,
   rhythms: {

@@ -62,15 +62,15 @@ export const words = {
   addVerb: `Add the ${TERMS.secondary}`,
 
   sheetTitle: (zone: string, name: string) => `${spoken(zone)} at ${name}`,
-  steps: ['Zone', TERMS.key, 'At the provider', TERMS.Publish],
-  ownSteps: ['Zone', TERMS.key, 'On your server', TERMS.Publish],
+  steps: [TERMS.Zone, TERMS.key, 'At the provider', TERMS.Publish],
+  ownSteps: [TERMS.Zone, TERMS.key, 'On your server', TERMS.Publish],
   step: (number: number, of: number) => `step ${number} of ${of}`,
   stepsLabel: 'Steps',
   typeThis: (place: string) => `Type this at ${place}`,
   configure: 'Paste this into its configuration',
   with: (place: string) => `Into ${place}.`,
   values: {
-    zone: 'the zone name',
+    zone: `the ${TERMS.zone} name`,
     'primary-address': 'your address',
     'primary-port': 'your port',
     'key-name': "the key's name",

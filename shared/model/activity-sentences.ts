@@ -42,7 +42,7 @@ const SENTENCES = {
   'version-made': (d: Data) =>
     `${TERMS.version[0].toUpperCase()}${TERMS.version.slice(1)} ${text(d.serial)} was made (${text(d.reason)}).`,
   'version-restored': (d: Data) =>
-    `${TERMS.version[0].toUpperCase()}${TERMS.version.slice(1)} ${text(d.serial)} became the draft.`,
+    `${TERMS.version[0].toUpperCase()}${TERMS.version.slice(1)} ${text(d.serial)} became the ${TERMS.draft}.`,
   'key-replacement': (d: Data) => replacement(d),
   'key-created': (d: Data) => `The key ${text(d.key)} was created (${text(d.algorithm)}).`,
   'key-imported': (d: Data) => `The key ${text(d.key)} was imported (${text(d.algorithm)}).`,

@@ -10,15 +10,15 @@ export function parentSentence(verdict: ParentVerdict, parent: string | null): s
     case 'not-known':
       return 'Not known: the parent could not be asked yet. This needs the Internet and a resolver.';
     case 'none':
-      return `No DS at ${at} yet: the zone counts as unsigned. After you hand it in, parents take minutes to a day.`;
+      return `No DS at ${at} yet: the ${TERMS.zone} counts as unsigned. After you hand it in, parents take minutes to a day.`;
     case 'seen':
-      return `Every server of ${at} that answered has the DS of your key. Validators check the zone now.`;
+      return `Every server of ${at} that answered has the DS of your key. Validators check the ${TERMS.zone} now.`;
     case 'partly':
       return `The DS is on its way: ${listed(verdict.missingAt)} of ${at} ${verdict.missingAt.length === 1 ? 'does' : 'do'} not have it yet.`;
     case 'others-too':
       return `${at} has the DS of your key, and another one for a key that does not sign here (${verdict.foreign.join('; ')}). Remove that one at the registrar.`;
     case 'wrong':
-      return `${at} has a DS for a key that does not sign here (${verdict.foreign.join('; ')}): validators refuse the zone. Import that key, or remove this DS at the registrar.`;
+      return `${at} has a DS for a key that does not sign here (${verdict.foreign.join('; ')}): validators refuse the ${TERMS.zone}. Import that key, or remove this DS at the registrar.`;
     default:
       return assertNever(verdict);
   }
@@ -28,15 +28,15 @@ export function parentSentence(verdict: ParentVerdict, parent: string | null): s
 export function readinessSentence(readiness: Readiness, when: (ms: number) => string): string {
   switch (readiness.state) {
     case 'not-published':
-      return `Not yet: ${TERMS.publish} first, so that the ${TERMS.secondaries} have the signed zone.`;
+      return `Not yet: ${TERMS.publish} first, so that the ${TERMS.secondaries} have the signed ${TERMS.zone}.`;
     case 'not-known':
-      return `Not known whether every name server has the signed zone: the ones that the parent names could not be asked. Handing in the DS too early makes the zone unreachable for whoever validates.`;
+      return `Not known whether every name server has the signed ${TERMS.zone}: the ones that the parent names could not be asked. Handing in the DS too early makes the ${TERMS.zone} unreachable for whoever validates.`;
     case 'servers-behind':
-      return `Not yet: ${readiness.servers.map(behindText).join('; ') || 'the name servers do not all serve these keys yet'}. One server without signatures is enough to make the zone fail.`;
+      return `Not yet: ${readiness.servers.map(behindText).join('; ') || 'the name servers do not all serve these keys yet'}. One server without signatures is enough to make the ${TERMS.zone} fail.`;
     case 'caches':
-      return `Every name server serves the signed zone. Ready to hand in from ${when(readiness.readyAt)} on, when no unsigned answer can be left in a cache.`;
+      return `Every name server serves the signed ${TERMS.zone}. Ready to hand in from ${when(readiness.readyAt)} on, when no unsigned answer can be left in a cache.`;
     case 'ready':
-      return `Every name server has served the signed zone since before ${when(readiness.since)}. Ready to hand in.`;
+      return `Every name server has served the signed ${TERMS.zone} since before ${when(readiness.since)}. Ready to hand in.`;
     default:
       return assertNever(readiness);
   }

@@ -139,7 +139,7 @@ export function noKeychainSentence(reason: string): string {
 
 const NO_KEYCHAIN: Readonly<Record<string, string>> = {
   'library-missing': 'The library that talks to the keychain is missing; on Linux install libsecret.',
-  'no-session-bus': 'There is no desktop session here (no D-Bus session), so no keychain runs.',
+  'no-session-bus': `There is no desktop session here (no D-Bus ${TERMS.session}), so no keychain runs.`,
   'no-secret-service': 'No keychain runs in this desktop session; GNOME Keyring and KWallet are two.',
   'no-default-keyring': 'The keychain has no keyring to put things into; create a default one in it.',
 };

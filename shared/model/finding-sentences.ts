@@ -3,6 +3,7 @@ import { assertNever } from '../assert.ts';
 import { typeToText } from '../dns/rdata/registry.ts';
 import { printTtl } from '../dns/ttl.ts';
 import { type Finding, type IncludeRefusal, type TimerFault } from '../dns/zone-rules/finding.ts';
+import { TERMS } from './terms.ts';
 import { type FindingRow } from './finding.ts';
 
 /** A finding as a list shows it. */
@@ -50,13 +51,13 @@ export function findingSentence(finding: Finding): string {
     case 'generate-too-many':
       return `This $GENERATE makes ${finding.count} records, and at most ${finding.most} are allowed. Split its range if you mean it.`;
     case 'class-not-in':
-      return `Class ${finding.class} is not served; a zone here is of class IN. Write IN, or leave the class out.`;
+      return `Class ${finding.class} is not served; a ${TERMS.zone} here is of class IN. Write IN, or leave the class out.`;
     case 'alias-record':
       return `${finding.mnemonic} is not a DNS record type: it works only inside the provider that invented it, and cannot be transferred. Use HTTPS or SVCB in its alias form (for example "HTTPS 0 target.example.net."), or write the target's addresses as A and AAAA.`;
     case 'meta-type':
-      return `${finding.mnemonic} is used in messages only and cannot be stored in a zone. Remove this record.`;
+      return `${finding.mnemonic} is used in messages only and cannot be stored in a ${TERMS.zone}. Remove this record.`;
     case 'no-previous-owner':
-      return 'This record begins with a blank, so it takes the name before it, and there is none. Write its name at the start of the line (@ for the zone itself).';
+      return `This record begins with a blank, so it takes the name before it, and there is none. Write its name at the start of the line (@ for the ${TERMS.zone} itself).`;
     case 'no-ttl':
       return 'This record has no TTL, and none was given before it. Add a line such as $TTL 3600 at the top.';
     case 'ttl-from-soa-minimum':
@@ -66,17 +67,17 @@ export function findingSentence(finding: Finding): string {
     case 'mixed-ttl':
       return `${records} must have one TTL: the first one's ${seconds(finding.keptSeconds)} is kept, not ${seconds(finding.otherSeconds)} (RFC 2181 §5.2).`;
     case 'zone-name-unknown':
-      return 'The zone has no SOA record, so its name is not known. Add a SOA record, or say the name of the zone.';
+      return `The ${TERMS.zone} has no SOA record, so its name is not known. Add a SOA record, or say the name of the ${TERMS.zone}.`;
     case 'left-out-of-zone':
       return `${owner} is outside ${bare(finding.origin)}, so its ${type} record is left out. If it belongs inside, a final dot too many may be the reason.`;
     case 'soa-missing':
-      return `The zone has no SOA record at ${owner}. Add one: no server takes a zone without it.`;
+      return `The ${TERMS.zone} has no SOA record at ${owner}. Add one: no server takes a ${TERMS.zone} without it.`;
     case 'soa-several':
       return `There are several SOA records at ${owner}. Keep one.`;
     case 'soa-not-at-apex':
-      return `${owner} is not the top of the zone, so it cannot have a SOA record. Remove it, or make ${owner} a zone of its own.`;
+      return `${owner} is not the top of the ${TERMS.zone}, so it cannot have a SOA record. Remove it, or make ${owner} a ${TERMS.zone} of its own.`;
     case 'ns-missing':
-      return `No NS records stand at ${owner}. Add the name servers that the public asks: your secondaries'.`;
+      return `No NS records stand at ${owner}. Add the name servers that the public asks: your ${TERMS.secondaries}'.`;
     case 'cname-and-other':
       return `${owner} is an alias (CNAME) and has other records too (${finding.others.map(typeToText).join(', ')}). Remove one or the other (RFC 2181 §10.1).`;
     case 'cname-several':
@@ -88,29 +89,29 @@ export function findingSentence(finding: Finding): string {
     case 'below-dname':
       return `${owner} stands below ${bare(finding.dname)}, whose DNAME redirects everything below it. Remove ${owner}, or the DNAME (RFC 6672 §2.4).`;
     case 'out-of-zone':
-      return `${owner} is outside the zone ${bare(finding.origin)}. Remove it, or move it to its own zone.`;
+      return `${owner} is outside the ${TERMS.zone} ${bare(finding.origin)}. Remove it, or move it to its own ${TERMS.zone}.`;
     case 'target-without-address':
-      return `${records} point to ${bare(finding.target)}, which has no A or AAAA record in this zone. Add its address, or correct the name.`;
+      return `${records} point to ${bare(finding.target)}, which has no A or AAAA record in this ${TERMS.zone}. Add its address, or correct the name.`;
     case 'target-is-cname':
       return `${records} point to ${bare(finding.target)}, which is an alias (CNAME). Point to the name it leads to (RFC 2181 §10.3).`;
     case 'origin-twice':
-      return `${bare(finding.name)} has the zone's name twice: a final dot is probably missing. Did you mean ${bare(finding.meant)}?`;
+      return `${bare(finding.name)} has the ${TERMS.zone}'s name twice: a final dot is probably missing. Did you mean ${bare(finding.meant)}?`;
     case 'occluded':
       return `${records} are hidden: ${bare(finding.delegation)} is delegated to other servers, and only theirs are asked. Remove them, or the delegation.`;
     case 'ds-without-ns':
       return `${owner} has a DS but no NS records. A DS belongs beside the NS records of a delegation (RFC 4035 §2.4).`;
     case 'ds-at-apex':
-      return `A DS record of ${owner} belongs in the zone above it, not in this one. Remove it here, and give it to your registrar.`;
+      return `A DS record of ${owner} belongs in the ${TERMS.zone} above it, not in this one. Remove it here, and give it to your registrar.`;
     case 'soa-timer':
       return timerSentence(finding.fault, finding.seconds);
     case 'expire-over-bind-limit':
-      return `The SOA's expire of ${seconds(finding.seconds)} is more than BIND secondaries keep a copy (${seconds(finding.most)}). They give up earlier; lower it to that.`;
+      return `The SOA's expire of ${seconds(finding.seconds)} is more than BIND ${TERMS.secondaries} keep a copy (${seconds(finding.most)}). They give up earlier; lower it to that.`;
     case 'ttl-over-expire':
-      return `${records} have a TTL of ${seconds(finding.ttlSeconds)}, longer than secondaries keep the zone (expire, ${seconds(finding.expireSeconds)}). Lower the TTL.`;
+      return `${records} have a TTL of ${seconds(finding.ttlSeconds)}, longer than ${TERMS.secondaries} keep the ${TERMS.zone} (expire, ${seconds(finding.expireSeconds)}). Lower the TTL.`;
     case 'too-many-records':
-      return `${finding.count} ${type} records stand at ${owner}. BIND secondaries refuse a zone with more than ${finding.most} of one type at a name, unless max-records-per-type is raised there.`;
+      return `${finding.count} ${type} records stand at ${owner}. BIND ${TERMS.secondaries} refuse a ${TERMS.zone} with more than ${finding.most} of one type at a name, unless max-records-per-type is raised there.`;
     case 'too-many-types':
-      return `${owner} has records of ${finding.count} types. BIND secondaries refuse a zone with more than ${finding.most} at a name, unless max-types-per-name is raised there.`;
+      return `${owner} has records of ${finding.count} types. BIND ${TERMS.secondaries} refuse a ${TERMS.zone} with more than ${finding.most} at a name, unless max-types-per-name is raised there.`;
     case 'record-too-large':
       return `A ${type} record at ${owner} has ${finding.octets} octets, and a DNS message has room for ${finding.most}. It cannot be transferred; shorten or split it.`;
     case 'set-too-large':
@@ -122,7 +123,7 @@ export function findingSentence(finding: Finding): string {
     case 'spf-several':
       return `${owner} has several SPF policies (TXT "v=spf1 …"). Receivers then ignore all of them: merge them into one (RFC 7208 §3.2).`;
     case 'zonemd-stale':
-      return `The ZONEMD record at ${owner} is a digest of the zone as it was. It does not leave as it stands: it is computed anew, or dropped.`;
+      return `The ZONEMD record at ${owner} is a digest of the ${TERMS.zone} as it was. It does not leave as it stands: it is computed anew, or dropped.`;
     default:
       return assertNever(finding);
   }
@@ -131,11 +132,11 @@ export function findingSentence(finding: Finding): string {
 function timerSentence(fault: TimerFault, length: number): string {
   switch (fault) {
     case 'refresh-too-short':
-      return `The SOA's refresh of ${seconds(length)} makes secondaries ask all the time. Use an hour or more; NOTIFY tells them of changes at once.`;
+      return `The SOA's refresh of ${seconds(length)} makes ${TERMS.secondaries} ask all the time. Use an hour or more; NOTIFY tells them of changes at once.`;
     case 'retry-not-below-refresh':
       return `The SOA's retry of ${seconds(length)} is not shorter than its refresh, so a failed try is repeated late. Lower it.`;
     case 'expire-too-short':
-      return `The SOA's expire of ${seconds(length)} lets secondaries drop the zone soon after they lose contact. Two weeks or more are usual (RFC 1912 §2.2).`;
+      return `The SOA's expire of ${seconds(length)} lets ${TERMS.secondaries} drop the ${TERMS.zone} soon after they lose contact. Two weeks or more are usual (RFC 1912 §2.2).`;
     case 'minimum-too-long':
       return `The SOA's minimum of ${seconds(length)} keeps "no such name" in caches for longer than a day, also after you add the name. An hour is usual (RFC 2308 §5).`;
   }

@@ -1,5 +1,6 @@
 /** Why a key cannot be taken in, in words: what is the matter with it and what to bring instead. */
 import { assertNever } from '../assert.ts';
+import { TERMS } from './terms.ts';
 import type { KeyFaultInfo } from './dnssec.ts';
 
 export function keyFaultSentence(fault: KeyFaultInfo, zone: string): string {
@@ -13,7 +14,7 @@ export function keyFaultSentence(fault: KeyFaultInfo, zone: string): string {
     case 'wrong-zone':
       return `This key is of ${spoken(fault.found)}, not of ${zone}.`;
     case 'algorithm-not-offered':
-      return `Keys of algorithm ${fault.algorithm} are not offered here: only RSASHA256 (8), ECDSA P-256 (13) and P-384 (14), and Ed25519 (15) are. Roll to one of these where the zone is signed now, or remove its DS first.`;
+      return `Keys of algorithm ${fault.algorithm} are not offered here: only RSASHA256 (8), ECDSA P-256 (13) and P-384 (14), and Ed25519 (15) are. Roll to one of these where the ${TERMS.zone} is signed now, or remove its DS first.`;
     case 'unreadable-private-key':
       return `The private key cannot be read: expected ${fault.expected}.`;
     case 'unreadable-public-key':

@@ -25,7 +25,7 @@ export function pdnsFaultSentence(fault: PdnsFault, server: string): string {
     case 'wrong-key':
       return `${server} refused the API key. It stands behind api-key= in pdns.conf.`;
     case 'not-powerdns':
-      return `${server} is no API of a PowerDNS Authoritative Server (${fault.found}). The Recursor and dnsdist have APIs of their own, which know no zones to take.`;
+      return `${server} is no API of a PowerDNS Authoritative Server (${fault.found}). The Recursor and dnsdist have APIs of their own, which know no ${TERMS.zones} to take.`;
     case 'redirected':
       return `${server} sends on to ${fault.to}. The API key is not taken there unasked: enter that address if you trust it.`;
     case 'too-large':
@@ -64,19 +64,19 @@ export function pdnsNoteSentence(note: PdnsNote): string {
     case 'presigned':
       return `There it is presigned: its keys are with whoever signed it. Its signatures are left out; while its parent has a DS, bring its keys along before you ${TERMS.publish}.`;
     case 'narrow':
-      return 'NSEC3 in narrow mode makes its proofs while it answers, which no secondary can do. Here the zone gets a whole NSEC3 chain.';
+      return `NSEC3 in narrow mode makes its proofs while it answers, which no ${TERMS.secondary} can do. Here the ${TERMS.zone} gets a whole NSEC3 chain.`;
     case 'nsec3-parameters':
       return `NSEC3 parameters ${note.found} become 1 0 0 -: no iterations, no salt, no opt-out (RFC 9276).`;
     case 'key-unused':
-      return `Key ${note.keyTag} is neither active nor published there, and stays there.`;
+      return `Key ${note.keyTag} is neither active nor ${TERMS.published} there, and stays there.`;
     case 'key-hidden':
-      return `Key ${note.keyTag} signs there without being published, which is not done here. It stays there.`;
+      return `Key ${note.keyTag} signs there without being ${TERMS.published}, which is not done here. It stays there.`;
     case 'key-tag-twice':
       return `Two keys have the tag ${note.keyTag}, and signatures name their key by it: only the first one can be used.`;
     case 'key-withheld':
       return `PowerDNS did not give the private half of key ${note.keyTag}.`;
     case 'key-fault':
-      return `Key ${note.keyTag}: ${keyFaultSentence(note.fault, 'this zone')}`;
+      return `Key ${note.keyTag}: ${keyFaultSentence(note.fault, `this ${TERMS.zone}`)}`;
     case 'keys-missing':
       return `${bare(note.zone)} is signed there, and without those keys validators would refuse it here. Take it by AXFR or as a file if it shall begin anew without DNSSEC, once its DS is gone from the parent.`;
     case 'tsig-differs':
@@ -111,17 +111,17 @@ export function pdnsRecordFinding(fault: PdnsRecordFault): FindingRow {
 function recordReason({ type, reason }: PdnsRecordFault): string {
   switch (reason.code) {
     case 'lua':
-      return 'for a LUA record is a program that PowerDNS runs for each answer, and a secondary cannot. Put the addresses it gives as A and AAAA.';
+      return `for a LUA record is a program that PowerDNS runs for each answer, and a ${TERMS.secondary} cannot. Put the addresses it gives as A and AAAA.`;
     case 'alias':
       return 'for ALIAS is no DNS record type: PowerDNS looks the target up while it answers. Put the target’s addresses as A and AAAA, or use HTTPS in alias form.';
     case 'unknown-type':
       return `for ${type} is not known here. Written as TYPEnnn with its data in hexadecimal (RFC 3597) it can be added by hand.`;
     case 'message-type':
-      return `for ${type} stands in messages only, never in a zone.`;
+      return `for ${type} stands in messages only, never in a ${TERMS.zone}.`;
     case 'bad-owner':
       return 'for its name is none.';
     case 'out-of-zone':
-      return 'for its name is not in this zone.';
+      return `for its name is not in this ${TERMS.zone}.`;
     case 'unreadable':
       return `for its data cannot be read: expected ${reason.expected}${reason.found === '' ? '' : `, found “${shortened(reason.found)}”`}.`;
     default:
@@ -132,7 +132,7 @@ function recordReason({ type, reason }: PdnsRecordFault): string {
 const TSIG_REASONS = {
   algorithm: 'its algorithm is not offered here',
   secret: 'PowerDNS did not give its secret',
-  absent: 'PowerDNS names it for this zone, but does not have it',
+  absent: `PowerDNS names it for this ${TERMS.zone}, but does not have it`,
 } as const;
 
 const bare = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
