@@ -15,7 +15,7 @@ export const words = {
     },
     import: {
       title: 'Import',
-      sentence: `Zone files by drop or paste, or straight from the server that has the ${TERMS.zone} now.`,
+      sentence: `Zone files by drop or paste, straight from the server that has the ${TERMS.zone} now, or from a PowerDNS with its keys.`,
       verb: 'Import…',
     },
     sample: {

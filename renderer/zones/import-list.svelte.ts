@@ -1,29 +1,20 @@
 /** Zones about to be imported: each read and shown before anything is stored. */
-import type { ZoneKind, ZoneSummary } from '../../shared/model/zone.ts';
-import type { Endpoint } from '../../shared/model/secondary.ts';
+import type { PdnsPreview } from '../../shared/model/pdns-import.ts';
+import type { ZoneKind } from '../../shared/model/zone.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
-
-type Preview = Awaited<ReturnType<Client['zones']['previewImport']>>;
-
-/** Where one comes from: a text of zone-file lines, or a server that has it now. */
-export type Source =
-  | { readonly kind: 'text'; readonly fileName: string; readonly text: string; readonly latin1: boolean }
-  | {
-      readonly kind: 'transfer';
-      readonly name: string;
-      readonly server: Endpoint;
-      readonly key: string | null;
-    };
+import { absolute, readSource, storeSource, type Preview, type Source } from './import-source.ts';
+import { Lanes } from './lanes.ts';
 
 /** Texts beyond this are not shown for correction: a text field that large is of no use. */
 const LONGEST_SHOWN = 2_000_000;
+/** As many are read at once: more would only wait for each other in main. */
+const READ_AT_ONCE = 2;
 
 export class ImportEntry {
   /** The zone's name where the text does not say it. */
   name = $state('');
   text = $state('');
-  kind = $state<ZoneKind>('primary');
   replace = $state(false);
   done = $state(false);
   preview = $state.raw<Resource<Preview>>();
@@ -31,13 +22,33 @@ export class ImportEntry {
   readonly task = new Task();
   readonly source: Source;
   readonly #client: Client;
+  readonly #lanes: Lanes;
+  /** Ends the reading when the entry is left out, or read anew. */
+  #reading = new AbortController();
+  #kind = $state<ZoneKind | null>(null);
 
-  constructor(client: Client, source: Source) {
+  constructor(client: Client, source: Source, lanes = new Lanes(READ_AT_ONCE)) {
     this.#client = client;
+    this.#lanes = lanes;
     this.source = source;
     this.title = source.kind === 'text' ? source.fileName : source.name;
     if (source.kind === 'text') this.text = source.text;
     this.check();
+  }
+
+  /** What the zone is to be: as it was elsewhere, where that is known, until the owner chooses. */
+  get kind(): ZoneKind {
+    return this.#kind ?? this.fromPdns?.kind ?? 'primary';
+  }
+
+  set kind(kind: ZoneKind) {
+    this.#kind = kind;
+  }
+
+  /** What only PowerDNS tells. */
+  get fromPdns(): PdnsPreview | undefined {
+    const found = this.preview?.value;
+    return found !== undefined && 'thereKind' in found ? found : undefined;
   }
 
   /** Whether the text is short enough to be corrected here. */
@@ -49,54 +60,54 @@ export class ImportEntry {
     return this.preview?.value?.name ?? (this.name.trim() === '' ? null : absolute(this.name));
   }
 
-  /** Ready to be stored. */
+  get isRead(): boolean {
+    return this.preview?.current.state !== 'loading';
+  }
+
+  /** Ready to be stored. What PowerDNS has against the rules cannot be put right here: it waits in the edits. */
   get ready(): boolean {
     const found = this.preview?.value;
-    return !this.done && found !== undefined && found.errors === 0 && this.zoneName !== null;
+    if (this.done || found === undefined || this.zoneName === null) return false;
+    return 'thereKind' in found
+      ? found.notes.every(({ severity }) => severity !== 'error')
+      : found.errors === 0;
   }
 
   /** Reads it anew, after a correction. */
   check(): void {
-    const { source } = this;
+    this.stop();
+    const { signal } = (this.#reading = new AbortController());
     this.preview = new Resource(() =>
-      source.kind === 'text'
-        ? this.#client.zones.previewImport(this.#textInput(source))
-        : this.#client.zones.previewTransfer(transferInput(source)),
+      this.#lanes.run(signal, () => readSource(this.#client, this.source, this, signal)),
     );
   }
 
-  async import(): Promise<boolean> {
-    const { source, kind, replace } = this;
-    const stored = await this.task.run((): Promise<ZoneSummary> =>
-      source.kind === 'text'
-        ? this.#client.zones.import({ ...this.#textInput(source), kind, replace })
-        : this.#client.zones.importTransfer({ ...transferInput(source), kind, replace }),
-    );
+  /** Gives up reading. */
+  stop(): void {
+    this.#reading.abort();
+  }
+
+  async import(signal: AbortSignal): Promise<boolean> {
+    const stored = await this.task.run(() => storeSource(this.#client, this.source, this, signal));
     this.done ||= stored;
     return stored;
-  }
-
-  #textInput({ fileName, latin1 }: Extract<Source, { kind: 'text' }>): {
-    fileName: string;
-    text: string;
-    latin1: boolean;
-    name?: string;
-  } {
-    const name = this.name.trim();
-    return { fileName, text: this.text, latin1, ...(name === '' ? {} : { name: absolute(name) }) };
   }
 }
 
 export class ImportList {
   entries = $state.raw<readonly ImportEntry[]>([]);
+  /** While zones are stored: which one, of how many. */
+  progress = $state.raw<{ readonly at: number; readonly of: number; readonly title: string } | null>(null);
   readonly #client: Client;
+  readonly #lanes = new Lanes(READ_AT_ONCE);
+  #storing = new AbortController();
 
   constructor(client: Client) {
     this.#client = client;
   }
 
   add(source: Source): void {
-    this.entries = [...this.entries, new ImportEntry(this.#client, source)];
+    this.entries = [...this.entries, new ImportEntry(this.#client, source, this.#lanes)];
   }
 
   async addFiles(files: Iterable<File>): Promise<void> {
@@ -105,18 +116,42 @@ export class ImportList {
   }
 
   remove(entry: ImportEntry): void {
+    entry.stop();
     this.entries = this.entries.filter((one) => one !== entry);
+  }
+
+  /** Ends what is read and stored; what is stored already stays. */
+  dispose(): void {
+    this.cancel();
+    for (const entry of this.entries) entry.stop();
   }
 
   get ready(): readonly ImportEntry[] {
     return this.entries.filter(({ ready }) => ready);
   }
 
+  /** How many are being read, or wait for it. */
+  get unread(): number {
+    return this.entries.filter(({ isRead }) => !isRead).length;
+  }
+
   /** Stores all that are ready, one after the other; answers the names of those that were. */
   async importAll(): Promise<readonly string[]> {
+    const { ready } = this;
+    const { signal } = (this.#storing = new AbortController());
     const stored: string[] = [];
-    for (const entry of this.ready) if (await entry.import()) stored.push(entry.zoneName ?? entry.title);
+    for (const [index, entry] of ready.entries()) {
+      if (signal.aborted) break;
+      this.progress = { at: index + 1, of: ready.length, title: entry.zoneName ?? entry.title };
+      if (await entry.import(signal)) stored.push(entry.zoneName ?? entry.title);
+    }
+    this.progress = null;
     return stored;
+  }
+
+  /** Stores no more; the one under way is ended if it can be. */
+  cancel(): void {
+    this.#storing.abort();
   }
 }
 
@@ -131,14 +166,3 @@ function decode(bytes: ArrayBuffer): { text: string; latin1: boolean } {
     return { text, latin1: true };
   }
 }
-
-const absolute = (name: string): string => (name.trim().endsWith('.') ? name.trim() : `${name.trim()}.`);
-const transferInput = ({
-  name,
-  server,
-  key,
-}: Extract<Source, { kind: 'transfer' }>): {
-  name: string;
-  server: Endpoint;
-  key: string | null;
-} => ({ name: absolute(name), server, key });

@@ -1,0 +1,83 @@
+/** The import's doors: many files at once with the way to a faulty line, and a real PowerDNS with its keys. */
+import { freePort } from '../../main/interop/peers/free-port.ts';
+import { startPrimary } from '../../main/interop/peers/start.ts';
+import { expect, test } from './fixtures.ts';
+import { expectSound } from './soundness.ts';
+
+const zoneFile = (zone: string, more = ''): string =>
+  `$ORIGIN ${zone}.\n$TTL 3600\n@ SOA ns1.example.net. hostmaster 1 86400 7200 6652800 3600\n@ NS ns1.example.net.\n${more}`;
+
+test('files are dropped, put right at the line that is wrong, and stored together', async ({ page, app }) => {
+  await page.getByRole('link', { name: 'Import…' }).first().click();
+  const files = [
+    ['one.zone', zoneFile('one.test', 'www A 192.0.2.1\n')],
+    ['two.zone', zoneFile('two.test', 'www A 192.0.2.300\n')],
+    ['three.zone', zoneFile('three.test')],
+  ] as const;
+  const dropped = await page.evaluateHandle((named) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of named) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  // Beside the box: the whole screen takes them.
+  await page.getByRole('heading', { name: 'Import' }).dispatchEvent('drop', { dataTransfer: dropped });
+  await expect(page.getByRole('button', { name: 'Import 2 zones' })).toBeEnabled();
+
+  await page.getByRole('button', { name: 'line 5:7' }).click();
+  const text = page.getByRole('textbox', { name: 'The text' }).last();
+  await expect(text).toBeFocused();
+  expect(await text.evaluate((area: HTMLTextAreaElement) => getSelection()?.toString() ?? area.value)).toBe(
+    'www A 192.0.2.300',
+  );
+  await page.keyboard.type('www A 192.0.2.30');
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByRole('button', { name: 'Import 3 zones' }).click();
+  await expect(page.getByRole('status')).toContainText('imported');
+  const { rows } = await app.calls.records.page({ zone: 'two.test.', search: 'www' });
+  expect(rows.map(({ values }) => values[0].text)).toEqual(['192.0.2.30']);
+});
+
+test('zones of a PowerDNS are looked at, ticked, read and taken with their keys', async ({ page, app }) => {
+  test.setTimeout(120_000);
+  const apiKey = 'key-of-this-test';
+  await using pdns = await startPrimary('PowerDNS', { zones: [], apiKey });
+  for (const [name, dnssec] of [
+    ['signed.test.', true],
+    ['plain.test.', false],
+  ] as const) {
+    const rrsets = [
+      { name: `www.${name}`, type: 'A', ttl: 300, records: [{ content: '192.0.2.1', disabled: false }] },
+      { name: `lua.${name}`, type: 'LUA', ttl: 300, records: [{ content: 'A "x"', disabled: false }] },
+    ];
+    const made = await fetch(`${pdns.apiUrl}/servers/localhost/zones`, {
+      method: 'POST',
+      headers: { 'X-API-Key': apiKey },
+      body: JSON.stringify({ name, kind: 'Master', dnssec, nameservers: ['ns1.example.net.'], rrsets }),
+    });
+    expect(made.status).toBe(201);
+  }
+
+  await page.goto(`${new URL(page.url()).origin}/#/import`);
+  await page.getByRole('tab', { name: 'From PowerDNS' }).click();
+  await page.getByLabel('Address of its API').fill(`http://127.0.0.1:${await freePort()}`);
+  await page.getByLabel('API key').fill('another');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Nothing listens at');
+  await page.getByLabel('Address of its API').fill(pdns.apiUrl!);
+  await page.getByRole('button', { name: 'Look for zones' }).click();
+  await expect(page.getByRole('alert')).toContainText('refused the API key');
+  await page.getByLabel('API key').fill(apiKey);
+  await page.keyboard.press('Enter');
+
+  await page.getByLabel('All zones shown').check();
+  await expectSound(page, 'import-powerdns-list');
+  await page.getByRole('button', { name: 'Look into 2 zones' }).click();
+  await expect(page.getByText('so the DS at the parent stays')).toBeVisible();
+  await expect(page.getByText('lua.signed.test. LUA')).toBeVisible();
+  await expectSound(page, 'import-powerdns');
+  await page.getByRole('button', { name: 'Import 2 zones' }).click();
+  await expect(page.getByRole('status').last()).toContainText('imported', { timeout: 30_000 });
+  const { signs, keys } = await app.calls.dnssec.state({ zone: 'signed.test.' });
+  expect([signs, keys.map(({ role, origin }) => [role, origin])]).toEqual([true, [['csk', 'imported']]]);
+  expect(app.errors).not.toContain(apiKey);
+});
