@@ -1,16 +1,14 @@
 /** Calls about record sets: the table's pages, edits, undo, history. */
-import { scanZoneSteps } from '../../shared/dns/zone-file/scan-zone.ts';
-import { utf8Encode } from '../../shared/dns/encodings.ts';
+import type { Finding } from '../../shared/dns/zone-rules/finding.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { findingRow } from '../../shared/model/finding-sentences.ts';
 import type { VersionInfo } from '../../shared/model/zone.ts';
 import type { RecordRow } from '../../shared/model/records.ts';
-import { joiningEdits } from '../zones/import-records.ts';
+import { pasteChanges, readPaste } from '../zones/paste.ts';
 import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
 import { RecordPages } from '../zones/record-pages.ts';
 import { recordRow } from '../zones/record-rows.ts';
 import { scanEdits, scanSetNames } from '../zones/scan-edit.ts';
-import { stepsInTurns } from '../zones/turn.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { Zones } from '../zones/zones.ts';
 import { calls } from './implementer.ts';
@@ -22,6 +20,8 @@ export interface RecordServices {
 
 /** Findings that an edit's answer carries at most; the zone's own list has them all. */
 const FINDINGS_SHOWN = 50;
+/** Sets that a preview of pasted text shows; it counts them all. */
+const ROWS_PREVIEWED = 100;
 
 export function recordCalls({ zones }: RecordServices) {
   // A zone's pages are worked out once per state; they go when the zone does.
@@ -47,13 +47,29 @@ export function recordCalls({ zones }: RecordServices) {
     }),
     paste: calls.records.paste.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
-      const text = { file: 'pasted text', text: utf8Encode(input.text) };
-      const { rrsets, findings } = await stepsInTurns(scanZoneSteps(text, { zone: zone.name }));
-      const errors = findings.filter(({ severity }) => severity === 'error').length;
+      const { edits, findings } = await readPaste(zone.state, input.text);
+      const errors = findings.filter(isError).length;
       if (errors > 0) throw new AppFailure({ code: 'import-has-errors', errors });
-      const edits = await joiningEdits(zone.state, rrsets);
       await zone.edit(edits, 'Paste');
       return edited(zone, edits);
+    }),
+    previewPaste: calls.records.previewPaste.handler(async ({ input }) => {
+      const { name, state } = zoneOf(zones, input.zone);
+      const pasted = await readPaste(state, input.text);
+      const changes = await pasteChanges(state, pasted);
+      const errors = pasted.findings.filter(isError);
+      const added = changes.filter(({ before }) => before === undefined).length;
+      return {
+        added,
+        changed: changes.length - added,
+        unchanged: pasted.edits.length - changes.length,
+        rows: changes.slice(0, ROWS_PREVIEWED).map((change) => recordRow(change, name, false)),
+        errors: errors.length,
+        warnings: pasted.findings.length - errors.length,
+        findings: [...errors, ...pasted.findings.filter((finding) => !isError(finding))]
+          .slice(0, FINDINGS_SHOWN)
+          .map(findingRow),
+      };
     }),
     undo: calls.records.undo.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
@@ -106,6 +122,8 @@ async function asVersionInfo(zone: Zone, version: Version): Promise<VersionInfo>
   if (version.number > 1) return { serial, at, reason, added, changed, removed };
   return { serial, at, reason, added: (await zone.difference(serial)).length, changed: 0, removed: 0 };
 }
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 const rowIn =
   (zone: Zone) =>

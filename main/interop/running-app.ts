@@ -18,7 +18,7 @@ import type { Overview } from '../../shared/model/overview.ts';
 import type { SessionState } from '../../shared/model/session.ts';
 
 const CLI = path.join(import.meta.dirname, '../headless/cli.ts');
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 const PASSPHRASE = 'correct horse battery staple';
 
 const readyLine = z.object({

@@ -32,7 +32,9 @@ test('files are dropped, put right at the line that is wrong, and stored togethe
   await page.keyboard.type('www A 192.0.2.30');
   await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByRole('button', { name: 'Import 3 zones' }).click();
-  await expect(page.getByRole('status')).toContainText('imported');
+  await expect(page.getByText('one.test, two.test, and three.test imported')).toBeVisible({
+    timeout: 15_000,
+  });
   const { rows } = await app.calls.records.page({ zone: 'two.test.', search: 'www' });
   expect(rows.map(({ values }) => values[0].text)).toEqual(['192.0.2.30']);
 });
@@ -80,4 +82,33 @@ test('zones of a PowerDNS are looked at, ticked, read and taken with their keys'
   const { signs, keys } = await app.calls.dnssec.state({ zone: 'signed.test.' });
   expect([signs, keys.map(({ role, origin }) => [role, origin])]).toEqual([true, [['csk', 'imported']]]);
   expect(app.errors).not.toContain(apiKey);
+});
+
+test('pasted text shows what it would do, and where it is wrong, before it does it', async ({
+  page,
+  app,
+}) => {
+  await app.calls.zones.import({
+    text: zoneFile('paste.test', 'www A 192.0.2.1\nmail A 192.0.2.25\n'),
+    kind: 'primary',
+  });
+  await page.goto(`${new URL(page.url()).origin}/#/zones/paste.test./records`);
+  await page.getByRole('button', { name: 'Paste…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Paste records' });
+  const text = dialog.getByRole('textbox', { name: 'Records' });
+  await text.fill('www 1h A 192.0.2.2\nnew 1h AAAA 2001:db8::g\nmail 1h A 192.0.2.25\n');
+  await expect(dialog.getByRole('status')).toContainText('Put the errors right first.');
+  await expect(dialog.getByRole('button', { name: 'Add these records' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'line 2:13' }).click();
+  await page.keyboard.type('new 1h AAAA 2001:db8::1');
+  await expect(dialog.getByRole('status')).toHaveText(
+    '1 set added and 1 set changed. 1 set is here just so.',
+  );
+  await expect(dialog.getByRole('row').filter({ hasText: 'www' })).toContainText('192.0.2.2');
+  await expectSound(page, 'dialog-paste');
+  await dialog.getByRole('button', { name: 'Add these records' }).click();
+  await expect(page.getByRole('grid')).toContainText('2001:db8::1');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('grid')).not.toContainText('192.0.2.2');
+  await expect(page.getByRole('grid')).not.toContainText('2001:db8::1');
 });

@@ -167,6 +167,11 @@ export class RecordTable {
     return this.#changed(this.#client.records.discard({ zone: this.#zone, sets }));
   }
 
+  /** What `paste` would do with this text. */
+  previewPaste(text: string, signal: AbortSignal): ReturnType<Client['records']['previewPaste']> {
+    return this.#client.records.previewPaste({ zone: this.#zone, text }, { signal });
+  }
+
   paste(text: string): Promise<Edited> {
     return this.#changed(this.#client.records.paste({ zone: this.#zone, text }));
   }

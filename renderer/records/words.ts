@@ -1,6 +1,14 @@
 /** What the records screen and its editor say. */
 import { TERMS } from '../../shared/model/terms.ts';
-import { count } from '../ui/format.ts';
+import { count, list } from '../ui/format.ts';
+
+/** What pasted text would come to, in record sets. */
+interface PasteCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly errors: number;
+}
 
 export const words = {
   filter: 'Filter by name, type or content',
@@ -88,6 +96,21 @@ export const words = {
   pasteHint: `Lines of a zone file. They are added to what is here; names are relative to the ${TERMS.zone}.`,
   pasteLabel: 'Records',
   pasteAction: 'Add these records',
+  pasteNothing: 'What would be added or changed is shown here before it is.',
+  pasteWould: ({ added, changed, unchanged, errors }: PasteCounts) =>
+    [
+      errors > 0 ? 'Put the errors right first.' : '',
+      added + changed === 0
+        ? 'Nothing would change.'
+        : `${list([
+            ...(added === 0 ? [] : [`${count(added, 'set', 'sets')} added`]),
+            ...(changed === 0 ? [] : [`${count(changed, 'set', 'sets')} changed`]),
+          ])}.`,
+      unchanged === 0 ? '' : `${count(unchanged, 'set is', 'sets are')} here just so.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  pasteRows: 'What would be added or changed',
   ttlTitle: 'Change the TTL',
   ttlAction: 'Change TTL',
 

@@ -151,6 +151,20 @@ export const contract = {
         }),
       )
       .output(edited),
+    /** What `paste` would do with this text; nothing is stored. */
+    previewPaste: call.input(zone.extend({ text: z.string().max(16_000_000) })).output(
+      z.object({
+        added: z.number(),
+        changed: z.number(),
+        unchanged: z.number(),
+        /** The first 100 sets that would differ. */
+        rows: z.array(recordRow),
+        errors: z.number(),
+        warnings: z.number(),
+        /** The first 50, errors before warnings. */
+        findings: z.array(findingRow),
+      }),
+    ),
     /** Records as zone text, added to what is there. One undo step. */
     paste: call.input(zone.extend({ text: z.string().max(16_000_000) })).output(edited),
     undo: call.input(zone).output(edited),
