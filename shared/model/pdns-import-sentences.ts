@@ -99,7 +99,7 @@ export function pdnsRecordFinding(fault: PdnsRecordFault): FindingRow {
   return {
     severity: 'warning',
     code: `pdns-${fault.reason.code}`,
-    sentence: `Left out, ${recordReason(fault)} It reads: ${shortened(fault.content)}`,
+    sentence: `Left out: ${recordReason(fault)} It reads: ${shortened(fault.content)}`,
     owner: fault.owner,
     type: fault.type,
     file: null,
@@ -111,19 +111,19 @@ export function pdnsRecordFinding(fault: PdnsRecordFault): FindingRow {
 function recordReason({ type, reason }: PdnsRecordFault): string {
   switch (reason.code) {
     case 'lua':
-      return `for a LUA record is a program that PowerDNS runs for each answer, and a ${TERMS.secondary} cannot. Put the addresses it gives as A and AAAA.`;
+      return `a LUA record is a program that PowerDNS runs for each answer, and a ${TERMS.secondary} cannot. Put the addresses it gives as A and AAAA.`;
     case 'alias':
-      return 'for ALIAS is no DNS record type: PowerDNS looks the target up while it answers. Put the target’s addresses as A and AAAA, or use HTTPS in alias form.';
+      return 'ALIAS is no DNS record type: PowerDNS looks the target up while it answers. Put the target’s addresses as A and AAAA, or use HTTPS in alias form.';
     case 'unknown-type':
-      return `for ${type} is not known here. Written as TYPEnnn with its data in hexadecimal (RFC 3597) it can be added by hand.`;
+      return `${type} is not known here. Written as TYPEnnn with its data in hexadecimal (RFC 3597) it can be added by hand.`;
     case 'message-type':
-      return `for ${type} stands in messages only, never in a ${TERMS.zone}.`;
+      return `${type} stands in messages only, never in a ${TERMS.zone}.`;
     case 'bad-owner':
-      return 'for its name is none.';
+      return 'its name is no domain name.';
     case 'out-of-zone':
-      return `for its name is not in this ${TERMS.zone}.`;
+      return `its name is not in this ${TERMS.zone}.`;
     case 'unreadable':
-      return `for its data cannot be read: expected ${reason.expected}${reason.found === '' ? '' : `, found “${shortened(reason.found)}”`}.`;
+      return `its data cannot be read: expected ${reason.expected}${reason.found === '' ? '' : `, found “${shortened(reason.found)}”`}.`;
     default:
       return assertNever(reason);
   }
