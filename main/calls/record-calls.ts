@@ -1,12 +1,14 @@
 /** Calls about record sets: the table's pages, edits, undo, history. */
+import { toUnicodeLabels } from '../../shared/dns/idn.ts';
 import type { Finding } from '../../shared/dns/zone-rules/finding.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { findingRow } from '../../shared/model/finding-sentences.ts';
 import type { VersionInfo } from '../../shared/model/zone.ts';
-import type { RecordRow } from '../../shared/model/records.ts';
+import type { RecordHit, RecordRow } from '../../shared/model/records.ts';
 import { pasteChanges, readPaste } from '../zones/paste.ts';
 import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
-import { RecordPages } from '../zones/record-pages.ts';
+import { RecordPages, rowTexts } from '../zones/record-pages.ts';
+import { searchZones, type FoundSet } from '../zones/search-zones.ts';
 import { recordRow } from '../zones/record-rows.ts';
 import { scanEdits, scanSetNames } from '../zones/scan-edit.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -22,12 +24,15 @@ export interface RecordServices {
 const FINDINGS_SHOWN = 50;
 /** Sets that a preview of pasted text shows; it counts them all. */
 const ROWS_PREVIEWED = 100;
+/** Values of a set that a search shows. */
+const VALUES_SHOWN = 3;
 
 export function recordCalls({ zones }: RecordServices) {
+  const texts = rowTexts();
   // A zone's pages are worked out once per state; they go when the zone does.
   const pages = new WeakMap<Zone, RecordPages>();
   const pagesOf = (zone: Zone): RecordPages => {
-    const known = pages.get(zone) ?? new RecordPages(zone);
+    const known = pages.get(zone) ?? new RecordPages(zone, texts);
     pages.set(zone, known);
     return known;
   };
@@ -38,6 +43,10 @@ export function recordCalls({ zones }: RecordServices) {
       // A search is likely to follow: it finds its texts made. After this answer has left.
       setImmediate(() => void shown.warm());
       return page;
+    }),
+    search: calls.records.search.handler(async ({ input, signal }) => {
+      const { sets, total } = await searchZones(zones.list(), texts, input.text, input.limit, signal);
+      return { hits: sets.map(hitOf), total };
     }),
     edit: calls.records.edit.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
@@ -121,6 +130,22 @@ async function asVersionInfo(zone: Zone, version: Version): Promise<VersionInfo>
   const { serial, at, reason, added, changed, removed } = version;
   if (version.number > 1) return { serial, at, reason, added, changed, removed };
   return { serial, at, reason, added: (await zone.difference(serial)).length, changed: 0, removed: 0 };
+}
+
+function hitOf({ zone, ref: { owner, type } }: FoundSet): RecordHit {
+  const set = zone.state.set(owner, type);
+  const row = recordRow({ owner, type, before: set, after: set }, zone.name, false);
+  const zoneText = zone.nameText;
+  const unicodeZone = toUnicodeLabels(zoneText);
+  return {
+    zone: zoneText,
+    unicodeZone: unicodeZone === zoneText ? null : unicodeZone,
+    owner: row.owner,
+    unicodeOwner: row.unicodeOwner,
+    type: row.type,
+    values: row.values.slice(0, VALUES_SHOWN),
+    moreValues: Math.max(0, row.values.length - VALUES_SHOWN),
+  };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

@@ -9,10 +9,10 @@ import { type RRset } from '../../shared/dns/rrset.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { type RecordPage, type rowFilter, type rowSort } from '../../shared/model/records.ts';
 import { type z } from 'zod';
-import { ownerText, unicodeOwnerText } from './owner-text.ts';
 import { setKey, type RecordSetChange, type SetNotes } from './record-set.ts';
 import { recordRow } from './record-rows.ts';
 import { isNarrower, matchesRecord, parseRecordSearch, type RecordSearch } from './record-search.ts';
+import { SetTexts } from './set-texts.ts';
 import { sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 import { type Zone } from './zone.ts';
@@ -27,7 +27,7 @@ export interface PageQuery {
 }
 
 /** What a row stands for. Mostly the served sets themselves, so that a list of all costs a pointer each. */
-type RowRef = RRset | SetNotes | RecordSetChange;
+export type RowRef = RRset | SetNotes | RecordSetChange;
 
 /** All rows of one state, and what differs from the version below. */
 interface Table {
@@ -58,11 +58,11 @@ export class RecordPages {
   #selection: Selection | undefined;
   #found: Found | undefined;
   #warmed: Table | undefined;
-  /** What a search looks at, by served set: sets live on from state to state. */
-  readonly #texts = new WeakMap<RowRef, string>();
+  readonly #texts: SetTexts<RowRef>;
 
-  constructor(zone: Zone) {
+  constructor(zone: Zone, texts = rowTexts()) {
     this.#zone = zone;
+    this.#texts = texts;
   }
 
   /** Rejects with the signal's reason once nobody waits for it any more. */
@@ -96,7 +96,7 @@ export class RecordPages {
     this.#warmed = table;
     const turn = new Turn();
     for (const ref of table.rows) {
-      this.#textOf(table.state, ref);
+      this.#texts.of(table.state, ref);
       if (turn.isOver) await turn.pass();
       // An edit made another table meanwhile, which has a warming of its own.
       if (table !== this.#table) return;
@@ -135,7 +135,7 @@ export class RecordPages {
     const within = last?.table === table && last.filter === filter && isNarrower(search, last.search);
     const rows: RowRef[] = [];
     for (const ref of within ? last.rows : filtered(table, filter)) {
-      if (matchesRecord(search, this.#textOf(table.state, ref))) rows.push(ref);
+      if (matchesRecord(search, this.#texts.of(table.state, ref))) rows.push(ref);
       if (turn.isOver) {
         await turn.pass();
         signal?.throwIfAborted();
@@ -160,21 +160,6 @@ export class RecordPages {
     return sorted.map(({ ref }) => ref);
   }
 
-  /** Owner, type, values and comment in lower case, as a search looks at them. */
-  #textOf(state: ZoneState, ref: RowRef): string {
-    const known = this.#texts.get(ref);
-    const notes = state.notes.size === 0 ? undefined : state.notes.get(setKey(ref.owner, ref.type));
-    if (known !== undefined && notes === undefined) return known;
-    const { owner, type } = ref;
-    const values = [...valuesOf(ref), ...(notes?.disabledRdatas ?? [])].map((rdata) =>
-      printRdata(type, rdata),
-    );
-    const names = [ownerText(owner, state.origin), unicodeOwnerText(owner, state.origin) ?? ''];
-    const text = [...names, typeToText(type), ...values, notes?.comment ?? ''].join('\n').toLowerCase();
-    if (notes === undefined) this.#texts.set(ref, text);
-    return text;
-  }
-
   #row(table: Table, { owner, type }: RowRef, conflicts: ReadonlySet<string>): RecordPage['rows'][number] {
     const key = setKey(owner, type);
     const set = table.state.set(owner, type);
@@ -182,6 +167,9 @@ export class RecordPages {
     return recordRow(table.changes.get(key) ?? unchanged, table.state.origin, conflicts.has(key));
   }
 }
+
+/** Texts of rows, for one zone or for all. */
+export const rowTexts = (): SetTexts<RowRef> => new SetTexts<RowRef>(valuesOf);
 
 async function makeTable(state: ZoneState, version: ZoneState | undefined): Promise<Table> {
   const turn = new Turn();

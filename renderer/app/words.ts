@@ -80,8 +80,16 @@ export const words = {
   dismiss: 'Dismiss',
 
   palette: 'Go to or do…',
-  paletteHint: `Type a ${TERMS.zone}, a place or an action`,
+  paletteHint: `Type a ${TERMS.zone}, a place, an action, or what a record has`,
   paletteEmpty: 'Nothing fits.',
+  searching: 'Looking through all records…',
+  /** Record sets found in all zones. */
+  foundSets: (shown: number, total: number) =>
+    total === 0
+      ? ''
+      : shown < total
+        ? `The first ${shown} of ${count(total, 'record set', 'record sets')}; type on to narrow it down.`
+        : `${count(total, 'record set', 'record sets')}.`,
   shortcuts: 'Keyboard shortcuts',
   zoneMenu: `What can be done with this ${TERMS.zone}`,
   copyName: 'Copy its name',

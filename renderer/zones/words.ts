@@ -67,7 +67,7 @@ export const words = {
     kind: 'Kind there',
     kinds: {
       Master: 'primary',
-      Slave: 'secondary',
+      Slave: TERMS.secondary,
       Native: 'native',
       Producer: 'catalog (producer)',
       Consumer: 'catalog (consumer)',

@@ -17,7 +17,7 @@ import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
 import { overview } from '../model/overview.ts';
 import { pdnsPreview, pdnsServer, pdnsZone } from '../model/pdns-import.ts';
 import { preflightFinding, preflightRemedy } from '../model/preflight.ts';
-import { recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
+import { recordHit, recordPage, recordRow, rowFilter, rowSort, setEdit } from '../model/records.ts';
 import { rehearsalReport } from '../model/rehearsal.ts';
 import { newSecondary, secondary } from '../model/secondary.ts';
 import { newPassphrase, recoveryState } from '../model/recovery.ts';
@@ -141,6 +141,10 @@ export const contract = {
         }),
       )
       .output(recordPage),
+    /** Sets of all zones by words of their names, types and content; those named so come first. */
+    search: call
+      .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100).default(30) }))
+      .output(z.object({ hits: z.array(recordHit), total: z.number() })),
     /** Sets, each as it shall be; `replaces` names a set that this edit renames or retypes. One undo step. */
     edit: call
       .input(

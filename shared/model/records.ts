@@ -41,6 +41,21 @@ export const recordPage = z.object({
 });
 export type RecordPage = z.infer<typeof recordPage>;
 
+/** A set that a search over all zones found. */
+export const recordHit = z.object({
+  zone: z.string(),
+  /** IDN labels decoded, where that differs. */
+  unicodeZone: z.string().nullable(),
+  /** Relative to its zone. */
+  owner: z.string(),
+  unicodeOwner: z.string().nullable(),
+  type: z.string(),
+  /** The first three. */
+  values: z.array(recordValue),
+  moreValues: z.number(),
+});
+export type RecordHit = z.infer<typeof recordHit>;
+
 /** A wished state of one set; no values = the set is removed. */
 export const setEdit = z.object({
   /** Relative to the zone, `@`, or absolute with a final dot; IDNs may be typed as they are read. */
