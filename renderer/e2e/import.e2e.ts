@@ -40,7 +40,7 @@ test('files are dropped, put right at the line that is wrong, and stored togethe
 });
 
 test('zones of a PowerDNS are looked at, ticked, read and taken with their keys', async ({ page, app }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const apiKey = 'key-of-this-test';
   await using pdns = await startPrimary('PowerDNS', { zones: [], apiKey });
   for (const [name, dnssec] of [
@@ -72,7 +72,6 @@ test('zones of a PowerDNS are looked at, ticked, read and taken with their keys'
   await page.keyboard.press('Enter');
 
   await page.getByLabel('All zones shown').check();
-  await expectSound(page, 'import-powerdns-list');
   await page.getByRole('button', { name: 'Look into 2 zones' }).click();
   await expect(page.getByText('so the DS at the parent stays')).toBeVisible();
   await expect(page.getByText('lua.signed.test. LUA')).toBeVisible();
