@@ -25,6 +25,8 @@ export type Route =
   | { readonly screen: 'zone'; readonly zone: string; readonly tab: ZoneTab; readonly search: string }
   /** What to type at a provider, for one zone. */
   | { readonly screen: 'sheet'; readonly zone: string; readonly secondary: string }
+  /** To another name server, for good. */
+  | { readonly screen: 'hand-over'; readonly zone: string }
   | { readonly screen: 'not-found'; readonly path: string };
 
 /** The address of a place. */
@@ -32,6 +34,7 @@ export const href = {
   screen: (screen: PlainScreen): string => (screen === 'overview' ? '#/' : `#/${screen}`),
   zone: (zone: string, tab: ZoneTab = 'records', search = ''): string =>
     `#/zones/${encodeURIComponent(zone)}/${tab}${search === '' ? '' : `?search=${encodeURIComponent(search)}`}`,
+  handOver: (zone: string): string => `#/zones/${encodeURIComponent(zone)}/hand-over`,
   sheet: (zone: string, secondary: string): string =>
     `#/zones/${encodeURIComponent(zone)}/secondaries/${encodeURIComponent(secondary)}`,
 };
@@ -43,6 +46,7 @@ export function parseRoute(hash: string): Route {
   const [first = 'overview', zone, tab = 'records', secondary] = parts;
   if (first === 'zones' && zone !== undefined) {
     if (tab === 'secondaries' && secondary !== undefined) return { screen: 'sheet', zone, secondary };
+    if (tab === 'hand-over' && parts.length === 3) return { screen: 'hand-over', zone };
     const known = ZONE_TABS.find((one) => one === tab);
     if (known !== undefined && parts.length <= 3)
       return { screen: 'zone', zone, tab: known, search: new URLSearchParams(query).get('search') ?? '' };

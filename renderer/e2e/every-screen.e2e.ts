@@ -24,6 +24,7 @@ const SCREENS = {
   api: '#/api',
   settings: '#/settings',
   help: '#/help',
+  'hand-over': `#/zones/${ZONE}/hand-over`,
   guide: '#/guide',
   recovery: '#/recovery',
   dnssec: `#/zones/${ZONE}/dnssec`,

@@ -104,6 +104,7 @@ test('zones, keys and secondaries have theirs, and a deleted line leaves the foc
   await expect.poll(() => clipboard(page)).toMatch(/^[\w+/]{43}=$/);
   await page.getByRole('button', { name: 'Actions for home_shop_example.test' }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Delete the key' }).press('Enter');
