@@ -6,6 +6,7 @@ import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { SessionReport } from '../../shared/model/session.ts';
 import { toAppError } from '../calls/to-app-error.ts';
 import { DenialProofs } from '../dnssec/proofs/proofs.ts';
+import { askCopy } from '../exchange/copy-question.ts';
 import { askSoa } from '../exchange/soa-question.ts';
 import { NameServer } from '../nameserver/name-server.ts';
 import { OwnZones } from '../nameserver/own-zones.ts';
@@ -14,6 +15,7 @@ import { localAddressOut } from '../portmap/router.ts';
 import { HomeRouters } from '../portmap/routers.ts';
 import { SessionMapping } from '../portmap/session-mapping.ts';
 import { askOthers } from '../sessions/ask-others.ts';
+import { askHeldSerials } from '../sessions/commit-drafts.ts';
 import { HeldKeys } from '../sessions/held-keys.ts';
 import { notifyNotingClocks } from '../sessions/notify-noting-clocks.ts';
 import { Preflight } from '../sessions/preflight.ts';
@@ -82,6 +84,7 @@ export async function openPublishing(options: PublishingOptions) {
     firstExpiration: (served) => signing.firstExpiration(served),
     dsWithoutKey: (zone) => dsWithoutKey(zone.name, signing.planOf(zone)),
     beforeCommit: (zone) => continueByItself(signing, zone, now()),
+    keysOf: (zone) => signing.planOf(zone).keys.map((key) => key.dnskey),
     failureSentence(error) {
       const failure = toAppError(error);
       return failure && errorSentence(failure);
@@ -107,6 +110,11 @@ export async function openPublishing(options: PublishingOptions) {
       own: reachableAddresses,
       router: () => mapping.externalAddress(),
     });
+  const copySources = {
+    exchange: { askCopy },
+    secondary: (id: string) => secondaries.find(id),
+    memory: copies,
+  };
   const preflight = new Preflight({
     zones: sessionZones,
     secondary: (id) => secondaries.find(id),
@@ -115,6 +123,7 @@ export async function openPublishing(options: PublishingOptions) {
     memory: copies,
     tryListen: () => tryToListen(listen()),
     askOthers: (asked) => askOthers(asked, { resolver: () => stored.settings.value.resolver, addresses }),
+    askCopies: (asked) => askHeldSerials(copySources, asked),
     now,
   });
   const keepReports = (change: (kept: readonly SessionReport[]) => SessionReport[]): void =>
@@ -123,7 +132,7 @@ export async function openPublishing(options: PublishingOptions) {
     {
       zones: sessionZones,
       secondary: (id) => secondaries.find(id),
-      exchange: { askSoa, sendNotify: notifyNotingClocks(parts.clock) },
+      exchange: { askSoa, askCopy, sendNotify: notifyNotingClocks(parts.clock) },
       server: sessionServer(nameServer, heldKeys, onBug),
       loadKeys,
       listen,
@@ -132,6 +141,7 @@ export async function openPublishing(options: PublishingOptions) {
       memory: copies,
       otherwiseMinutes: () => stored.settings.value.sessionLimitMinutes,
       standsAgainst: () => preflight.standsAgainst(),
+      heldFromElsewhere: () => preflight.heldFromElsewhere(),
       now,
     },
     {

@@ -131,7 +131,13 @@ export class Backup {
         ? state
         : withSerial(state, jumpedSerial(description.settings.serialPolicy, last, nowMs));
     const { origin, settings } = description;
-    const zone = await zones.create({ contents: jumped.contents, notes: jumped.notes, origin, settings });
+    const zone = await zones.create({
+      contents: jumped.contents,
+      notes: jumped.notes,
+      origin,
+      settings,
+      knownSerials: [...description.knownSerials, ...serials],
+    });
     for (const serial of description.serialsSeen) await zone.noteSerialSeen(serial);
     // What was seen from outside is of another day: it is looked at anew.
     const unseen: Partial<SigningPlan> = {

@@ -1,6 +1,7 @@
 /** The contract's handlers, one file per feature. */
 import type { SecretAccess } from '../secrets/secret-access.ts';
 import { apiCalls, type ApiCallServices } from './api-calls.ts';
+import { elsewhereCalls, type ElsewhereServices } from './elsewhere-calls.ts';
 import { calls } from './implementer.ts';
 import { keyCalls, type KeyServices } from './key-calls.ts';
 import { deadlineCalls, type DeadlineServices } from './deadline-calls.ts';
@@ -20,6 +21,7 @@ export interface Services
     ApiCallServices,
     DeadlineServices,
     DnssecServices,
+    ElsewhereServices,
     KeyServices,
     PdnsImportServices,
     RecoveryServices,
@@ -48,7 +50,7 @@ export function createRouter(services: Services) {
     history: historyCalls(services),
     keys: keyCalls(services),
     secondaries: secondaryCalls(services),
-    session: sessionCalls(services),
+    session: { ...sessionCalls(services), ...elsewhereCalls(services) },
     dnssec: dnssecCalls(services),
     recovery: recoveryCalls(services),
     deadlines: deadlineCalls(services),

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { bindFailureSentence } from '../../shared/model/error-sentences.ts';
+import { bindFailureSentence } from '../../shared/model/bind-failure-sentence.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { createApp, type App } from '../app.ts';
 import type { ApiOptions } from '../pdns-api/open-api.ts';

@@ -38,9 +38,13 @@ export async function adoptPollingTimers({ zones, secondary, memory }: SessionPa
   }
 }
 
-/** Asks every secondary at its notify-to addresses, all at once and not for long. */
+export interface CopySources extends Pick<SessionParts, 'secondary' | 'memory'> {
+  readonly exchange: Pick<SessionParts['exchange'], 'askCopy'>;
+}
+
+/** Asks every secondary what it holds, all at once and not for long: at its notify-to addresses, or where it is verified. */
 export async function askHeldSerials(
-  { exchange, secondary, memory }: Pick<SessionParts, 'exchange' | 'secondary' | 'memory'>,
+  { exchange, secondary, memory }: CopySources,
   zones: readonly SessionZone[],
 ): Promise<void> {
   // One that cannot be asked now may still hold what it was last seen to hold.
@@ -51,12 +55,14 @@ export async function askHeldSerials(
     }
   await Promise.all(
     zones.flatMap((zone) =>
-      zone.secondaries
-        .flatMap((use) => secondary(use.secondary).notifyTo)
-        .map(async (server) => {
-          const outcome = await exchange.askSoa({ zone: zone.name, server, waitsMs: [HELD_SERIAL_WAIT_MS] });
-          if (outcome.kind === 'serial') await zone.noteSerialSeen(outcome.serial);
-        }),
+      zone.secondaries.map(async ({ secondary: id }) => {
+        const { notifyTo, verifyAt } = secondary(id);
+        const question = { zone: zone.name, wantsKeys: zone.isSigned, waitMs: HELD_SERIAL_WAIT_MS };
+        const servers = notifyTo.length > 0 ? notifyTo : verifyAt;
+        const answers = await Promise.all(servers.map((server) => exchange.askCopy({ ...question, server })));
+        const known = answers.filter((answer) => answer !== undefined);
+        await zone.noteCopies(id, known, memory.of(zone.text, id));
+      }),
     ),
   );
 }

@@ -52,7 +52,8 @@ export interface CopyOptions {
   readonly memory: CopyMemory;
   readonly now: () => number;
   readonly onChanged: () => void;
-  readonly onSerialSeen: (serial: number) => void;
+  /** A secondary holds this serial; `held` is what it was seen to hold before. */
+  readonly onSerialSeen: (secondary: string, serial: number, held: number | null) => void;
   readonly signal: AbortSignal;
   readonly tellingSignal: AbortSignal;
 }
@@ -139,8 +140,7 @@ export class Copy {
       this.#lastAskedAt = event.at;
       this.#learnHabit(event.at - (this.#progress.notifiedAt ?? this.#publishedAt) <= HEEDED_MS);
     }
-    if (event.kind !== 'request-refused' && event.heldSerial !== undefined)
-      this.#learn(holds(event.heldSerial));
+    if (event.kind !== 'request-refused' && event.heldSerial !== undefined) this.#saw(event.heldSerial);
     this.#advance({ kind: 'seen', at: event.at, event, alone, askable, rewritten });
     if (event.kind !== 'request-refused') this.#check.poke();
   }
@@ -167,11 +167,9 @@ export class Copy {
   }
 
   #answered(where: AskedWhere, server: Endpoint, outcome: SoaOutcome, all: boolean): void {
-    const { now, onSerialSeen } = this.#options;
-    const at = now();
+    const at = this.#options.now();
     if (outcome.kind === 'serial') {
-      onSerialSeen(outcome.serial);
-      this.#learn(holds(outcome.serial));
+      this.#saw(outcome.serial);
       if (outcome.authoritative && outcome.expireSeconds !== undefined) {
         const { notifyTo, verifyAt } = this.place.secondary;
         const expiresAt = at + outcome.expireSeconds * 1000;
@@ -208,6 +206,13 @@ export class Copy {
     if (this.#habitLearnt || this.place.secondary.notifyTo.length === 0) return;
     this.#habitLearnt = true;
     this.#learn(heededNotify(heeded));
+  }
+
+  /** It holds this serial. */
+  #saw(serial: number): void {
+    const { memory, zoneText, place, onSerialSeen } = this.#options;
+    onSerialSeen(place.secondary.id, serial, memory.of(zoneText, place.secondary.id).heldSerial);
+    this.#learn(holds(serial));
   }
 
   #learn(lesson: Lesson): void {

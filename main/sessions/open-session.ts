@@ -125,7 +125,7 @@ export class OpenSession {
         memory,
         now,
         onChanged: this.#onChanged,
-        onSerialSeen: (serial) => void zone.noteSerialSeen(serial),
+        onSerialSeen: (...seen) => void zone.noteHeld(...seen),
       }),
     );
   }

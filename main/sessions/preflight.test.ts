@@ -40,6 +40,12 @@ const zone = (more: Partial<SessionZone> = {}): SessionZone => ({
   commit: () => Promise.resolve({ kind: 'nothing-to-commit' }),
   commitDue: () => Promise.resolve({ kind: 'nothing-to-commit' }),
   noteSerialSeen: () => Promise.resolve(),
+  noteHeld: () => Promise.resolve(),
+  isSigned: false,
+  noteCopies: () => Promise.resolve(),
+  madeElsewhere: () => [],
+  standsOn: 'versions',
+  goAhead: () => Promise.resolve(),
   ...more,
 });
 const entry = { addresses: [parseAddressRange('192.0.2.1')!, parseAddressRange('2001:db8::/64')!] };
@@ -58,6 +64,7 @@ async function found(of: SessionZone[], more: Partial<PreflightParts> & { holds?
     },
     tryListen: () => Promise.resolve([]),
     askOthers: () => Promise.resolve([]),
+    askCopies: () => Promise.resolve(),
     now: () => NOW,
     ...parts,
   });

@@ -21,6 +21,8 @@ export interface PreflightParts {
   readonly tryListen: () => Promise<readonly BindFailure[]>;
   /** What asks others: the parent, the router. Answers findings, whatever happens. */
   readonly askOthers: (zones: readonly SessionZone[]) => Promise<readonly PreflightFinding[]>;
+  /** Asks secondaries what they hold; zones remember what was not made here. */
+  readonly askCopies: (zones: readonly SessionZone[]) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -33,8 +35,9 @@ export class Preflight {
 
   /** Everything, errors first. */
   async findings(): Promise<readonly PreflightFinding[]> {
-    const { zones, tryListen, askOthers } = this.#parts;
+    const { zones, tryListen, askOthers, askCopies } = this.#parts;
     const all = zones();
+    await askCopies(all);
     const found = await Promise.all([
       tryListen().then((failures) =>
         failures.map((failure): PreflightFinding => ({ severity: 'error', code: 'cannot-bind', failure })),
@@ -57,8 +60,39 @@ export class Preflight {
     return zones.flatMap((zone) =>
       zone.kind === 'native'
         ? []
-        : [...this.#access(zone), ...this.#serial(zone), ...this.#signatures(zone), ...dsWithoutKey(zone)],
+        : [
+            ...this.#elsewhere(zone),
+            ...this.#access(zone),
+            ...this.#serial(zone),
+            ...this.#signatures(zone),
+            ...dsWithoutKey(zone),
+          ],
     );
+  }
+
+  /** What secondaries were last seen to hold that was not made here. */
+  heldFromElsewhere(): readonly PreflightFinding[] {
+    return this.#parts.zones().flatMap((zone) => (zone.kind === 'native' ? [] : this.#elsewhere(zone)));
+  }
+
+  #elsewhere(zone: SessionZone): readonly PreflightFinding[] {
+    const isUsed = (id: string): boolean => zone.secondaries.some((use) => use.secondary === id);
+    return zone
+      .madeElsewhere()
+      .filter(({ secondary }) => isUsed(secondary))
+      .map(({ secondary, serial, why, signedAt, keys }) => ({
+        severity: 'error',
+        code: 'made-elsewhere',
+        zone: zone.text,
+        secondary,
+        name: this.#parts.secondary(secondary).name,
+        serial,
+        ours: zone.serial ?? null,
+        why,
+        standsOn: zone.standsOn,
+        signedAt,
+        keys: keys.length,
+      }));
   }
 
   async #draft(zone: SessionZone): Promise<readonly PreflightFinding[]> {

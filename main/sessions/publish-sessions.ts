@@ -189,6 +189,7 @@ export class PublishSessions {
     const keys = await this.#parts.loadKeys();
     await adoptPollingTimers(this.#parts);
     await askHeldSerials(this.#parts, this.#parts.zones());
+    await this.#mindOthers(override);
     const leftBehind = await commitDrafts(this.#parts, zones);
     const against = override ? [] : this.#parts.standsAgainst();
     if (against.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...against] });
@@ -217,8 +218,17 @@ export class PublishSessions {
     for (const zone of this.#parts.zones()) this.#session.publish(zone);
   }
 
+  /** What another computer published must not be covered up by a commit unless the owner says so. Throws `preflight-failed`. */
+  async #mindOthers(override: boolean): Promise<void> {
+    const findings = this.#parts.heldFromElsewhere();
+    if (findings.length === 0) return;
+    if (!override) throw new AppFailure({ code: 'preflight-failed', findings: [...findings] });
+    for (const zone of this.#parts.zones()) await zone.goAhead();
+  }
+
   /** Versions made now are taken up by `republish`, as any are. What secondaries hold is asked all the time in a session. */
-  async #addTo(session: OpenSession, { zones, limitMinutes }: StartOptions): Promise<void> {
+  async #addTo(session: OpenSession, { zones, limitMinutes, override = false }: StartOptions): Promise<void> {
+    await this.#mindOthers(override);
     session.leftBehind = await commitDrafts(this.#parts, zones);
     const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
     if (session.endsAt !== null && minutes !== null)

@@ -6,10 +6,12 @@ import type { PortMapping } from '../../shared/model/port-mapping.ts';
 import type { PreflightFinding } from '../../shared/model/preflight.ts';
 import type { BindFailure } from '../../shared/model/session.ts';
 import type { AccessEntry, ZoneKind, ZoneSecondary } from '../../shared/model/zone.ts';
+import type { CopyAnswer, CopyQuestion } from '../exchange/copy-question.ts';
 import type { Notify, NotifyOutcome } from '../exchange/notify.ts';
 import type { SoaOutcome, SoaQuestion } from '../exchange/soa-question.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import type { Lesson } from '../watch/copy-history.ts';
+import type { MadeElsewhere } from '../zones/made-elsewhere.ts';
 import type { SoaTimers } from '../zones/rhythm.ts';
 
 /** A zone to be published. */
@@ -41,6 +43,18 @@ export interface SessionZone {
   commitDue(): Promise<CommitOutcome>;
   /** A secondary holds this serial: the next version must be ahead of it. */
   noteSerialSeen(serial: number): Promise<void>;
+  /** The same while a session is open, with what it was seen to hold before: whether it was made here is judged by that. */
+  noteHeld(secondary: string, serial: number, held: number | null): Promise<void>;
+  /** True when the last version is signed: then a secondary's keys are looked at, too. */
+  readonly isSigned: boolean;
+  /** Judges what the servers of a secondary answered before a session; of one that did not answer nothing changes. */
+  noteCopies(secondary: string, answers: readonly CopyAnswer[], history: CopyHistory): Promise<void>;
+  /** What secondaries hold that was not made here, and its owner has not decided about. */
+  madeElsewhere(): readonly MadeElsewhere[];
+  /** From what the zone stands here. */
+  readonly standsOn: 'versions' | 'recovery' | 'import' | 'nothing';
+  /** What is held elsewhere is accounted for; the next version will be ahead of it. */
+  goAhead(): Promise<void>;
 }
 
 export type CommitOutcome =
@@ -69,6 +83,7 @@ export type ListenOutcome =
 /** The questions and messages that leave this computer. */
 export interface SessionExchange {
   askSoa(question: SoaQuestion): Promise<SoaOutcome>;
+  askCopy(question: CopyQuestion): Promise<CopyAnswer | undefined>;
   sendNotify(notify: Notify): Promise<NotifyOutcome>;
 }
 
@@ -102,5 +117,7 @@ export interface SessionParts {
   readonly otherwiseMinutes: () => number;
   /** What stands against a session, without asking anybody. */
   readonly standsAgainst: () => readonly PreflightFinding[];
+  /** The part of it that a commit would cover up: what secondaries hold from elsewhere. */
+  readonly heldFromElsewhere: () => readonly PreflightFinding[];
   readonly now: () => number;
 }

@@ -5,8 +5,11 @@ import { soa } from '../../shared/dns/rdata/soa.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import { isFromElsewhere } from '../zones/made-elsewhere.ts';
 import { soaTimers, type SoaTimers } from '../zones/rhythm.ts';
+import { isSigned } from '../zones/signing/zone-signing.ts';
 import type { Commit, Zone } from '../zones/zone.ts';
+import { judgeCopy } from './judge-copy.ts';
 import type { CommitOutcome, SessionZone } from './session-parts.ts';
 
 /** What is known of zones elsewhere. */
@@ -16,13 +19,15 @@ export interface ZoneKnowledge {
   readonly dsWithoutKey: (zone: Zone) => readonly string[];
   /** What may have come to be due with the zone since anybody looked: a step of a key's replacement. */
   readonly beforeCommit: (zone: Zone) => Promise<void>;
+  /** The keys that it has or had: DNSKEY rdata as text. */
+  readonly keysOf: (zone: Zone) => readonly string[];
   /** An expected failure in words; undefined for a bug. */
   readonly failureSentence: (error: unknown) => string | undefined;
 }
 
 export function sessionZone(
   zone: Zone,
-  { firstExpiration, dsWithoutKey, beforeCommit, failureSentence }: ZoneKnowledge,
+  { firstExpiration, dsWithoutKey, beforeCommit, keysOf, failureSentence }: ZoneKnowledge,
 ): SessionZone {
   const outcomeOf = async (commit: Promise<Commit | undefined>): Promise<CommitOutcome> => {
     try {
@@ -58,6 +63,22 @@ export function sessionZone(
     commit: () => outcomeOf(beforeCommit(zone).then(() => zone.commit())),
     commitDue: () => outcomeOf(beforeCommit(zone).then(() => zone.commitDue())),
     noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
+    async noteHeld(secondary, serial, held) {
+      const found = isFromElsewhere(serial, held, zone.knownSerials);
+      await zone.noteSerialSeen(serial);
+      if (found)
+        await zone.noteCopy(secondary, { secondary, serial, why: 'serial', signedAt: null, keys: [] });
+    },
+    isSigned: zone.version !== undefined && isSigned(zone.version),
+    async noteCopies(secondary, answers, history) {
+      if (answers.length === 0) return;
+      const found = answers.map((answer) => judgeCopy(zone, secondary, answer, history, keysOf(zone)));
+      for (const { soa: rdata } of answers) await zone.noteSerialSeen(soa.parse(rdata).serial);
+      await zone.noteCopy(secondary, found.find((one) => one !== null) ?? null);
+    },
+    madeElsewhere: () => zone.description.madeElsewhere,
+    standsOn: standsOn(zone),
+    goAhead: () => zone.goAheadOf(zone.description.madeElsewhere),
   };
 }
 
@@ -72,6 +93,12 @@ async function adoptPollingTimers(zone: Zone): Promise<void> {
   const { refresh, retry } = soaTimers(zone.settings.rhythm, true);
   const wished = { ...set, rdatas: [soa.compose({ ...fields, refresh, retry })] };
   await zone.edit([{ owner: zone.name, type: TYPE.SOA, wished }], 'Timers for a secondary that polls');
+}
+
+function standsOn({ version, description }: Zone): SessionZone['standsOn'] {
+  if (version !== undefined) return 'versions';
+  if (description.knownSerials.length > 0) return 'recovery';
+  return description.origin === 'imported' ? 'import' : 'nothing';
 }
 
 function apexNameServers(contents: ZoneContents): string[] {

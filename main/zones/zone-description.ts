@@ -7,6 +7,9 @@ import { type Octets } from '../../shared/dns/octets.ts';
 import { zoneSettings } from '../../shared/model/zone.ts';
 import { type FileSystem } from '../storage/file-system.ts';
 import { openJsonFile, type JsonFile } from '../storage/json-file.ts';
+import { madeElsewhere } from './made-elsewhere.ts';
+
+const serial = z.int().min(0).max(0xffffffff);
 
 export const zoneDescription = z.object({
   /** Absolute presentation form, lower case. */
@@ -16,7 +19,13 @@ export const zoneDescription = z.object({
   origin: z.enum(['created', 'imported']),
   settings: zoneSettings,
   /** Serials seen at secondaries that were ahead of the last version's. */
-  serialsSeen: z.array(z.int().min(0).max(0xffffffff)).max(64),
+  serialsSeen: z.array(serial).max(64),
+  /** What secondaries hold that was not made here, while its owner has not decided about it. */
+  madeElsewhere: z.array(madeElsewhere).default([]),
+  /** Serials that were made elsewhere and are accounted for, the newest last: before a recovery, or gone on ahead of. */
+  knownSerials: z.array(serial).default([]),
+  /** DNSSEC keys of others, likewise: DNSKEY rdata as text. */
+  knownKeys: z.array(z.string()).default([]),
 });
 export type ZoneDescription = z.infer<typeof zoneDescription>;
 

@@ -15,13 +15,14 @@ export class ZoneHistory {
   readonly #try: Upkeep;
   /** Snapshots, pruning, reading of older differences: one after the other, beside the edits. */
   readonly #upkeep = new SerialQueue();
-  readonly #differences = new RecentDifferences();
+  readonly #differences: RecentDifferences;
   #last: ServedState;
   #version: ZoneVersion | undefined;
 
-  /** `last` is the last version's state, or version 0's. */
-  constructor(store: VersionStore, last: ServedState, upkeep: Upkeep) {
+  /** `last` is the last version's state, or version 0's; `isOthers` as in RecentDifferences. */
+  constructor(store: VersionStore, last: ServedState, upkeep: Upkeep, isOthers: (serial: number) => boolean) {
     this.#store = store;
+    this.#differences = new RecentDifferences(isOthers);
     this.#last = last;
     this.#try = upkeep;
     const record = store.last;

@@ -46,8 +46,14 @@ export class ZoneVersion implements ServedState {
  * than the whole zone.
  */
 export class RecentDifferences {
+  readonly #isOthers: (serial: number) => boolean;
   #differences: VersionDifference[] = [];
   #sets = 0;
+
+  /** `isOthers`: a serial under which another computer handed out something else, so that no difference fits it. */
+  constructor(isOthers: (serial: number) => boolean = () => false) {
+    this.#isOthers = isOthers;
+  }
 
   /** Adds the newest one. */
   add(difference: VersionDifference, rrsetCount: number): void {
@@ -70,6 +76,7 @@ export class RecentDifferences {
   between(fromSerial: number, toSerial: number): readonly VersionDifference[] | undefined {
     const end = this.#differences.findLastIndex((difference) => difference.toSerial === toSerial);
     if (fromSerial === toSerial) return [];
+    if (this.#isOthers(fromSerial)) return undefined;
     const start = this.#differences.findLastIndex(
       (difference, i) => i <= end && difference.fromSerial === fromSerial,
     );

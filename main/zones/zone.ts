@@ -38,6 +38,7 @@ import {
   type RecordSetChange,
   type RecordSetEdit,
 } from './record-set.ts';
+import { type KnownSerials, type MadeElsewhere } from './made-elsewhere.ts';
 import { type ServedState } from './version-blob.ts';
 import { type VersionRecord } from './version-store.ts';
 import { type ZoneDescription } from './zone-description.ts';
@@ -261,10 +262,50 @@ export class Zone {
     });
   }
 
-  /** A secondary holds a serial ahead of the last version's: it will take nothing until a version overtakes it. */
+  /** The serials that are accounted for: whatever else a secondary holds was made elsewhere. */
+  get knownSerials(): KnownSerials {
+    const { knownSerials } = this.description;
+    const came = this.version === undefined ? serialOf(this.#history.base) : 0;
+    const others = [...knownSerials, ...this.#history.lostSerials, ...(came ? [came] : [])];
+    return {
+      has: (serial) => others.includes(serial) || this.#history.withSerial(serial) !== undefined,
+      newest: this.version?.serial ?? knownSerials.at(-1) ?? (came || undefined),
+    };
+  }
+
+  /** What a secondary's copy was found to be; null: one of ours, or of old. */
+  async noteCopy(secondary: string, found: MadeElsewhere | null): Promise<void> {
+    const { madeElsewhere } = this.description;
+    const others = madeElsewhere.filter((other) => other.secondary !== secondary);
+    if (found === null && others.length === madeElsewhere.length) return;
+    const noted = found === null ? others : [...others, found];
+    await this.#describe((description) => ({ ...description, madeElsewhere: noted }));
+  }
+
+  /** The owner decided: what these secondaries hold is accounted for, and the next version will be ahead of it. */
+  async goAheadOf(found: readonly MadeElsewhere[]): Promise<void> {
+    await this.#describe((description) => {
+      const knownSerials = new Set([...description.knownSerials, ...found.map(({ serial }) => serial)]);
+      const knownKeys = new Set([...description.knownKeys, ...found.flatMap(({ keys }) => keys)]);
+      const isDecided = ({ serial, keys }: MadeElsewhere): boolean =>
+        knownSerials.has(serial) && keys.every((key) => knownKeys.has(key));
+      return {
+        ...description,
+        madeElsewhere: description.madeElsewhere.filter((other) => !isDecided(other)),
+        knownSerials: [...knownSerials],
+        knownKeys: [...knownKeys],
+      };
+    });
+  }
+
+  /** A secondary holds a serial that is ahead of the last version's, or other records under it: it takes none but a later one. */
   get serialIsBehind(): boolean {
     const last = this.version?.serial;
-    return last !== undefined && this.#heldSerials.some((serial) => isAhead(serial, last));
+    if (last === undefined) return false;
+    return (
+      this.description.knownSerials.includes(last) ||
+      this.#heldSerials.some((serial) => isAhead(serial, last))
+    );
   }
 
   /** The serial that a commit now would give; null when there is nothing to commit. */
@@ -379,7 +420,12 @@ export class Zone {
 
   #historyOf({ store, last, notices }: ZoneFiles): ZoneHistory {
     for (const notice of notices) this.#tellNotice(notice);
-    return new ZoneHistory(store, last, (work) => this.#tryUpkeep(work));
+    return new ZoneHistory(
+      store,
+      last,
+      (work) => this.#tryUpkeep(work),
+      (serial) => this.description.knownSerials.includes(serial),
+    );
   }
 
   /** Work whose failure loses nothing: it is told, and done again another time. */

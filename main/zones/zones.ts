@@ -13,7 +13,7 @@ import { SerialQueue } from '../storage/serial-queue.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import { reasonOf } from './unreadable.ts';
 import { createVersions } from './version-store.ts';
-import { openDescription } from './zone-description.ts';
+import { openDescription, zoneDescription } from './zone-description.ts';
 import { type ZoneFacts } from './zone-facts.ts';
 import { ZoneState } from './zone-state.ts';
 import { Zone, type ZoneSurroundings } from './zone.ts';
@@ -37,6 +37,8 @@ export interface FirstRecords {
   readonly settings: ZoneSettings;
   /** Lays more into the zone's folder before it appears: what must not be missing for a moment, such as its keys. */
   readonly lay?: (folder: string) => Promise<void>;
+  /** Serials that were given out before it came here, the newest last. */
+  readonly knownSerials?: readonly number[];
 }
 
 const UNFINISHED = '.new-';
@@ -80,7 +82,7 @@ export class Zones {
   }
 
   /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`. */
-  create({ contents, notes, origin, settings, lay }: FirstRecords): Promise<Zone> {
+  create({ contents, notes, origin, settings, knownSerials = [], lay }: FirstRecords): Promise<Zone> {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
       if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
@@ -91,7 +93,14 @@ export class Zones {
       const served = withOrigin(contents, name);
       const first = { state: new ZoneState(served, notes), served };
       await createVersions(unfinished, files, first);
-      const described = { name: printName(name), createdAt: now(), origin, settings, serialsSeen: [] };
+      const described = zoneDescription.parse({
+        name: printName(name),
+        createdAt: now(),
+        origin,
+        settings,
+        serialsSeen: [],
+        knownSerials,
+      });
       await openDescription(unfinished, files, described);
       await lay?.(unfinished);
       await files.rename(unfinished, path.join(this.#folder, id));

@@ -14,6 +14,7 @@ export const words = {
     renewed: 'signatures renewed',
     keys: 'signing changed',
     restored: 'restored',
+    taken: `taken from a ${TERMS.secondary}`,
   },
   changes: (added: number, changed: number, removed: number) =>
     [

@@ -24,6 +24,15 @@ export const words = {
     'open-access': 'Look at who may take it',
     'open-provider-sheet': 'What to type there',
   },
+  takeOver: 'Take it over',
+  goAhead: 'Go on ahead of it',
+  tookOver: (name: string, sets: number, joinedDraft: boolean) =>
+    sets === 0
+      ? `What ${name} holds has the same records as here.`
+      : joinedDraft
+        ? `${count(sets, 'record set', 'record sets')} of ${name} joined the ${TERMS.edits}; undo takes them back.`
+        : `${count(sets, 'record set', 'record sets')} taken over from ${name}. Your ${TERMS.edits} stand on top of them.`,
+  goesAhead: (name: string) => `What is ${TERMS.publish}ed next replaces what ${name} holds.`,
   override: `${TERMS.Publish} all the same`,
   overrideHint: (errors: number) =>
     `${errors === 1 ? 'The error above stands' : `The ${errors} errors above stand`} against it; some ${TERMS.secondaries} may not get their ${TERMS.zones}.`,

@@ -247,6 +247,15 @@ export const contract = {
         slowest: z.object({ name: z.string(), zone: z.string() }).nullable(),
       }),
     ),
+    /**
+     * Takes over what a secondary holds and another computer published, by AXFR. It becomes a version below the draft, or,
+     * with `joinedDraft`, a step of the draft: while there is no version, or when the rules find errors in it.
+     */
+    takeOver: call
+      .input(z.object({ zone: z.string(), secondary: z.string() }))
+      .output(z.object({ changedSets: z.number(), joinedDraft: z.boolean() })),
+    /** Goes on ahead of it: the next version replaces it. It is not asked about again. */
+    goAhead: call.input(z.object({ zone: z.string(), secondary: z.string() })),
     /** Adds an address to those that a secondary's transfers come from. */
     allowAddress: call.input(z.object({ secondary: z.string(), address: z.string() })).output(secondary),
     /** The address that providers hold for us against the one we have. */

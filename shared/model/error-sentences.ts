@@ -1,12 +1,12 @@
 /** Expected failures in words: what happened, where, and what to do. The only place that says them. */
 import { assertNever } from '../assert.ts';
-import { printEndpoint } from './addresses.ts';
+import { bindFailureSentence } from './bind-failure-sentence.ts';
 import { rolloverHindranceSentence } from './rollover-sentences.ts';
 import { keyFaultSentence } from './key-fault-sentences.ts';
 import type { AppError } from './app-error.ts';
 import { pdnsFaultSentence } from './pdns-import-sentences.ts';
 import type { EditFault } from './records.ts';
-import type { BindFailure } from './session.ts';
+import { preflightSentence } from './preflight-sentences.ts';
 import { TERMS } from './terms.ts';
 
 /** The sentence of an expected failure. */
@@ -55,7 +55,7 @@ export function errorSentence(error: AppError): string {
     case 'nothing-to-publish':
       return `There is no ${TERMS.zone} to ${TERMS.publish} yet. Create or import one first.`;
     case 'preflight-failed':
-      return `${capital(TERMS.publishing)} did not begin: ${counted(error.findings.length, 'finding')} of the check before it ${error.findings.length === 1 ? 'stands' : 'stand'} against it. Look at ${error.findings.length === 1 ? 'it' : 'them'}, or ${TERMS.publish} anyway.`;
+      return `${capital(TERMS.publishing)} did not begin. ${error.findings.map(preflightSentence).join(' ')}`;
     case 'bad-schedule':
       return `“${error.text}” is no schedule (${error.reason}): expected minute, hour, day, month and weekday, such as “0 9 * * 1” for Mondays at nine.`;
     case 'transfer-in-failed':
@@ -113,23 +113,6 @@ export function errorSentence(error: AppError): string {
 export function editFaultSentence(fault: EditFault): string {
   const found = fault.found === '' ? 'nothing' : `“${fault.found}”`;
   return `Expected ${fault.expected}, found ${found}.`;
-}
-
-/** Why a socket could not be opened, and the way out. */
-export function bindFailureSentence(failure: BindFailure): string {
-  const at = printEndpoint(failure);
-  switch (failure.code) {
-    case 'in-use':
-      return `${at} is taken by another program. Stop that one, or listen on another port in ${TERMS.Settings}.`;
-    case 'no-privilege':
-      return `Port ${failure.port} needs privileges on this computer. Listen on 5300 and let the router send TCP and UDP 53 there.`;
-    case 'no-such-address':
-      return `This computer has no address ${failure.address} now. Choose one of its own in ${TERMS.Settings}.`;
-    case 'other':
-      return `${at} could not be opened: ${failure.detail}.`;
-    default:
-      return assertNever(failure.code);
-  }
 }
 
 /** Why there is no keychain, by main's reason; a reason of another wording is said as it is. */

@@ -1,7 +1,7 @@
 /** Findings of the preflight in words: what is the matter, what it leads to, what to do. */
 import { assertNever } from '../assert.ts';
 import { printEndpoint } from './addresses.ts';
-import { bindFailureSentence } from './error-sentences.ts';
+import { bindFailureSentence } from './bind-failure-sentence.ts';
 import type { PreflightFinding, PreflightRemedy } from './preflight.ts';
 import { TERMS } from './terms.ts';
 
@@ -27,6 +27,8 @@ export function preflightSentence(finding: PreflightFinding): string {
       return `Anybody may take the whole of ${spoken(finding.zone)}, without a key.`;
     case 'serial-behind':
       return `${finding.name} holds serial ${finding.holds} of ${spoken(finding.zone)}, and ${finding.serial} is not ahead of it (RFC 1982): it would not take the ${TERMS.zone}. Set a serial in its SOA that is ahead.`;
+    case 'made-elsewhere':
+      return elsewhereSentence(finding);
     case 'signatures-short':
       return `A signature in ${spoken(finding.zone)} ends on ${day(finding.until)}, before a copy would: that copy would be refused by validators. Sign it anew.`;
     case 'signatures-expired':
@@ -61,6 +63,7 @@ const REMEDIES: Readonly<Record<PreflightFinding['code'], PreflightRemedy | null
   'access-refused': 'edit-secondary',
   'open-to-everyone': 'open-access',
   'serial-behind': 'open-records',
+  'made-elsewhere': null,
   'signatures-short': null,
   'signatures-expired': null,
   'ds-without-key': null,
@@ -69,6 +72,44 @@ const REMEDIES: Readonly<Record<PreflightFinding['code'], PreflightRemedy | null
   'address-changed': 'open-provider-sheet',
   'carrier-nat': null,
 };
+
+type MadeElsewhere = Extract<PreflightFinding, { code: 'made-elsewhere' }>;
+
+/** What it holds, whose that most likely is, and the two ways out. */
+function elsewhereSentence(finding: MadeElsewhere): string {
+  const { name, zone, serial, signedAt } = finding;
+  const at = signedAt === null ? dayIn(serial) : day(signedAt);
+  const on = at === undefined ? '' : ` on ${at}`;
+  return `${name} holds serial ${serial} of ${spoken(zone)}, ${whose(finding, on)} Take that state over from it, or go on ahead of it: then what only it holds is replaced.`;
+}
+
+function whose({ why, standsOn, ours, keys }: MadeElsewhere, on: string): string {
+  if (why === 'contents')
+    return `with other records than were given out here under that serial: another computer ${TERMS.publish}ed too${on}.`;
+  if (why === 'keys')
+    return `with ${counted(keys, 'DNSSEC key')} that ${keys === 1 ? 'was' : 'were'} never here: another computer ${TERMS.publish}ed${on}.`;
+  switch (standsOn) {
+    case 'versions':
+      return `which was not made here: another computer ${TERMS.publish}ed${on}, and the last ${TERMS.version} here is ${ours}.`;
+    case 'recovery':
+      return `which is newer than the recovery file that was restored here: it was ${TERMS.publish}ed${on} after that was saved.`;
+    case 'import':
+      return `which is newer than what was imported here: it was ${TERMS.publish}ed${on} where the ${TERMS.zone} comes from.`;
+    case 'nothing':
+      return `which another computer ${TERMS.publish}ed${on}, or this one before the ${TERMS.zone} was made anew.`;
+    default:
+      return assertNever(standsOn);
+  }
+}
+
+/** The date that a serial begins with, where it does: `2026112803`. */
+function dayIn(serial: number): string | undefined {
+  const [, year, month, date] = /^(20\d\d)(\d\d)(\d\d)\d\d$/.exec(String(serial)) ?? [];
+  if (year === undefined) return undefined;
+  const text = `${year}-${month}-${date}`;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(parsed.getTime()) || day(parsed.getTime()) !== text ? undefined : text;
+}
 
 function parentSentence({
   zone,

@@ -27,6 +27,23 @@ export const preflightFinding = z.discriminatedUnion('code', [
   z.object({ ...warning, ...zone, code: z.literal('open-to-everyone') }),
   /** The secondary holds a serial that no version can be ahead of now (RFC 1982). */
   z.object({ ...error, ...copy, code: z.literal('serial-behind'), serial: z.number(), holds: z.number() }),
+  /**
+   * It holds what was not made here: a serial, other contents under one that was (`contents`), or DNSSEC keys. `standsOn` is
+   * what the zone came from here; `signedAt` when its SOA was signed.
+   */
+  z.object({
+    ...error,
+    ...copy,
+    code: z.literal('made-elsewhere'),
+    serial: z.number(),
+    /** The last version's; null while there is none. */
+    ours: z.number().nullable(),
+    why: z.enum(['serial', 'contents', 'keys']),
+    standsOn: z.enum(['versions', 'recovery', 'import', 'nothing']),
+    signedAt: z.number().nullable(),
+    /** How many of its DNSSEC keys were never here. */
+    keys: z.number(),
+  }),
   /** A signature has less left than a copy lives: the copy would go bogus before it expires (RFC 6781 §4.4.1). */
   z.object({ ...warning, ...zone, code: z.literal('signatures-short'), until: z.number() }),
   z.object({ ...error, ...zone, code: z.literal('signatures-expired'), until: z.number() }),

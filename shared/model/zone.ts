@@ -88,6 +88,8 @@ export const versionReason = z.enum([
   /** Keys, or the way of signing, changed. */
   'keys',
   'restored',
+  /** Made on another computer, and taken over from a secondary. */
+  'taken',
 ]);
 
 /** One version in the history, newest first. */
