@@ -58,7 +58,8 @@ export class VirtualRows {
   readonly row = (node: HTMLElement): void => this.#core.measureElement(node);
 
   toTop(): void {
-    this.#core.scrollToOffset(0);
+    // By what was last heard of the box: to ask it, or to let the core work out its limits, would force a layout.
+    if (this.#box !== null && (this.#core.scrollOffset ?? 0) > 0) this.#box.scrollTop = 0;
   }
 
   reveal(index: number): void {
