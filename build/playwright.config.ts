@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: inRoot('test-results/e2e'),
   timeout: 90_000,
+  // What waits for a secret or a signature takes its time on a machine that others use.
+  expect: { timeout: 15_000 },
   retries: 0,
   workers: 2,
   fullyParallel: true,

@@ -1,15 +1,20 @@
 /** The main ways without a mouse: first run, publish, back to an old version, a key. Nothing here is clicked. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
+type Role = 'button' | 'link' | 'tab' | 'radio';
+
 /** Tabs on until the focus is at what is wanted, as a person does who cannot point. */
-async function tabTo(page: Page, role: 'button' | 'link' | 'tab', name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name });
+async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
+  await tabToWhat(page, page.getByRole(role, { name }), String(name));
+}
+
+async function tabToWhat(page: Page, wanted: Locator, name: string): Promise<void> {
   for (let i = 0; i < 60; i++) {
     await page.keyboard.press('Tab');
     if (await wanted.first().evaluate((node) => node === document.activeElement)) return;
   }
-  throw new Error(`no way to ${String(name)} by Tab`);
+  throw new Error(`no way to ${name} by Tab`);
 }
 
 /** Goes to a place by the palette. */
@@ -72,4 +77,70 @@ test('first run, publish, restore and a key, all by keyboard', async ({ page, ap
   await page.keyboard.type('home_shop_example.com');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('cell', { name: /^home_shop_example.com/ })).toBeVisible();
+});
+
+const ZONE = `$ORIGIN example.test.
+$TTL 3600
+@ SOA ns1.example.net. hostmaster 1 86400 7200 6652800 3600
+@ NS ns1.example.net.
+`;
+
+test('a provider sheet copied, DNSSEC turned on and a schedule set, all by keyboard', async ({
+  page,
+  app,
+}) => {
+  const { calls } = app;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await calls.settings.update({ timeServer: '' });
+  await calls.zones.import({ text: ZONE, kind: 'primary' });
+  const key = await calls.keys.create({ name: 'home_he.net_example.test' });
+  const { id } = await calls.secondaries.create({
+    name: 'he.net',
+    provider: 'he.net',
+    transferFrom: ['127.0.0.1'],
+    notifyTo: [],
+    verifyAt: [],
+    signNotify: true,
+    primaryAddress: null,
+  });
+  await calls.zones.updateSettings({
+    zone: 'example.test.',
+    settings: { secondaries: [{ secondary: id, key: key.name }] },
+  });
+
+  // What to type at the provider: each line has a copy button, the secret too.
+  await goTo(page, 'example.test secondaries');
+  await tabTo(page, 'link', 'What to type at he.net');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'example.test at he.net' })).toBeVisible();
+  await tabTo(page, 'button', /^Copy .*secret/);
+  await page.keyboard.press('Enter');
+  const { secret } = await calls.keys.secret({ name: key.name });
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+  await expect(page.getByText(secret)).toHaveCount(0);
+
+  // The switch, with its recovery file; then the DS in another form.
+  await goTo(page, 'example.test dnssec');
+  await tabToWhat(page, page.getByLabel('Passphrase of the recovery file'), 'the passphrase');
+  await page.keyboard.type('correct horse');
+  await tabToWhat(page, page.getByLabel('The same again'), 'its repetition');
+  await page.keyboard.type('correct horse');
+  const file = page.waitForEvent('download');
+  await tabTo(page, 'button', 'Turn on and save the recovery file');
+  await page.keyboard.press('Enter');
+  await file;
+  await tabTo(page, 'tab', 'DS fields');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Public key' })).toBeFocused();
+  const [{ dnskey }] = (await calls.dnssec.state({ zone: 'example.test.' })).ds;
+  await expect(page.getByText(dnskey.publicKey, { exact: true })).toBeVisible();
+
+  // Published by itself from now on.
+  await page.keyboard.press('g');
+  await page.keyboard.press(',');
+  await tabTo(page, 'radio', 'no');
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, 'button', 'Save');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await calls.settings.get()).schedule.kind).toBe('rhythm');
 });

@@ -73,6 +73,9 @@ export const words = {
   about: 'About',
   version: 'Version',
   dataFolder: 'Data folder',
+  updates: 'Updates',
+  updatesHint:
+    'It looks for none by itself. Install a newer one over it, from where you had this one; the data folder stays as it is.',
   secrets: 'Secrets',
   secretsKinds: { keychain: "in the system's keychain", vault: 'in a vault with a passphrase' },
   secretsLocked: 'locked',
