@@ -3,6 +3,7 @@ import { assertNever } from '../assert.ts';
 import { printEndpoint } from './addresses.ts';
 import { bindFailureSentence } from './bind-failure-sentence.ts';
 import type { PreflightFinding, PreflightRemedy } from './preflight.ts';
+import type { Endpoint } from './secondary.ts';
 import { TERMS } from './terms.ts';
 
 export function preflightSentence(finding: PreflightFinding): string {
@@ -40,7 +41,7 @@ export function preflightSentence(finding: PreflightFinding): string {
     case 'parent-ns-unknown':
       return `The parent's name servers for ${spoken(finding.zone)} could not be asked (${finding.detail}).`;
     case 'address-changed':
-      return `${finding.name} still asks ${printEndpoint(finding.holds)}; you are ${printEndpoint(finding.present)}. Enter the new address in its form.`;
+      return `${finding.name} still asks ${whereTo(finding.holds, finding.present)}; you are ${whereTo(finding.present, finding.holds)}. Enter the new address in its form.`;
     case 'carrier-nat':
       return `Your router itself has the private address ${finding.address}: your provider shares one public address among many (carrier NAT), and nobody can reach you over IPv4. Ways out: IPv6, a public address from your provider, a NAS elsewhere, or a small server (VPS).`;
     default:
@@ -129,6 +130,9 @@ function parentSentence({
   return `${spoken(zone)}: ${parts.join('; ')}.`;
 }
 
+/** The port is told where it is what differs. */
+const whereTo = (one: Endpoint, other: Endpoint): string =>
+  one.port === other.port ? one.address : printEndpoint(one);
 const spoken = (name: string): string => name.replace(/\.$/, '');
 const list = (names: readonly string[]): string => names.map(spoken).join(', ');
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
