@@ -13,7 +13,16 @@ rmSync(folder, { recursive: true, force: true });
 await buildStale([RENDERER]);
 process.exitCode = await runInPlace(
   inRoot('node_modules/.bin/playwright'),
-  ['test', '-c', 'build/playwright.config.ts', '--reporter=list', 'every-screen', 'main-job', 'dashboard'],
+  [
+    'test',
+    '-c',
+    'build/playwright.config.ts',
+    '--reporter=list',
+    'every-screen',
+    'main-job',
+    'dashboard',
+    'troubled-session',
+  ],
   { cwd: ROOT, env: { ...process.env, SCREENSHOTS: folder, UPDATE_SCREENSHOTS: '1' } },
 );
 console.log(`The pictures are in ${folder}.`);

@@ -3,7 +3,7 @@ import type { Name } from '../../shared/dns/name.ts';
 import { printEndpoint } from '../../shared/model/addresses.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
-import type { SecondaryProgress } from '../../shared/model/session.ts';
+import type { ProgressFault, SecondaryProgress } from '../../shared/model/session.ts';
 import type { SoaOutcome } from '../exchange/soa-question.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type Lesson,
 } from '../watch/copy-history.ts';
 import { SyncCheck, type AskedWhere } from '../watch/sync-check.ts';
+import { transfersFrom } from './dry-access.ts';
 import { Notifier } from './notifier.ts';
 import { advance, isDone, newProgress, type ProgressFact } from './progress.ts';
 import type { CopyMemory, SessionExchange } from './session-parts.ts';
@@ -90,7 +91,7 @@ export class Copy {
             holds: history.heldSerial,
             usualMs: usualMs(history),
           })
-        : { ...before, name: secondary.name, transferringSince: null, fault: null };
+        : { ...before, name: secondary.name, transferringSince: null, fault: remaining(before.fault, place) };
     const signs = secondary.signNotify && !history.unsignedNotify;
     this.#notifier = new Notifier({
       targets: secondary.notifyTo.map((to) => ({
@@ -219,4 +220,12 @@ export class Copy {
     const { memory, zoneText, place } = this.#options;
     memory.learn(zoneText, place.secondary.id, lesson);
   }
+}
+
+/** What an address or key that was added just now has not done away with; the rest goes when it comes again. */
+function remaining(fault: ProgressFault | null, { secondary, keyName }: CopyPlace): ProgressFault | null {
+  const isOver =
+    (fault?.code === 'address-not-listed' && transfersFrom(secondary, fault.address)) ||
+    (fault?.code === 'wrong-key' && fault.key === keyName);
+  return isOver ? null : fault;
 }

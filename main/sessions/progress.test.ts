@@ -165,11 +165,14 @@ describe("a secondary's progress", () => {
     } as const;
     const started = seen({ kind: 'transfer-started', ...facts });
     const waited: ProgressFact = { kind: 'waited', at: 31_000, sinceMs: 31_000, othersCame: false };
-    const cut = seen({ kind: 'transfer-cut', ...facts, reason: 'stalled', octets: 9, durationMs: 60_000 });
-    expect([after(started, waited).fault, after(started, waited, cut).fault]).toEqual([
-      { code: 'transfer-stuck', sinceMs: 30_000 },
+    const cutFacts = { kind: 'transfer-cut', ...facts, octets: 9, durationMs: 60_000 } as const;
+    const cut = seen({ ...cutFacts, reason: 'stalled' });
+    const ended = seen({ ...cutFacts, reason: 'server-closed' });
+    expect([cut, ended].map((fact) => after(started, waited, fact).fault)).toEqual([
       { code: 'transfer-broken', address: '192.0.2.7', detail: 'stalled' },
+      { code: 'transfer-stuck', sinceMs: 30_000 },
     ]);
+    expect(after(started, ended).fault).toMatchObject({ code: 'transfer-broken', detail: 'server-closed' });
   });
 
   it('tells nobody there from an answer that refuses', () => {

@@ -159,7 +159,10 @@ function afterSeen(
     }
     case 'transfer-cut': {
       const { address } = event.client;
-      const fault = { code: 'transfer-broken' as const, address, detail: event.reason };
+      const broken = { code: 'transfer-broken' as const, address, detail: event.reason };
+      // One that was stuck when the session ended was stuck: that we cut it off is no news of it.
+      const wasStuck = event.reason === 'server-closed' && progress.fault?.code === 'transfer-stuck';
+      const fault = wasStuck ? progress.fault : broken;
       return { ...seen, transferringSince: null, fault: progress.inSyncAt === null ? fault : progress.fault };
     }
     case 'request-refused': {

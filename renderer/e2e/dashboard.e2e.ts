@@ -7,6 +7,9 @@ import { showing } from './fixtures.ts';
 import { shoot } from './readme-picture.ts';
 import { expectSound } from './soundness.ts';
 
+/** Three starts of the app, three of real servers. */
+base.describe.configure({ timeout: 240_000 });
+
 const test = base.extend<{ app: RunningApp }>({
   app: async ({ page }, use) => {
     await using weeks = await weeksOfSessions();
@@ -32,7 +35,6 @@ test('one glance tells what waits, what is signed, who has it, and which copy en
   page,
   app: _,
 }) => {
-  test.setTimeout(180_000);
   const zones = page.getByRole('region', { name: 'Zones' });
   const plot = page.getByRole('region', { name: 'How long the copies last' });
   await expect(plot.getByRole('img')).toHaveCount(9);

@@ -106,7 +106,6 @@ test('from the first run to an edited zone that he.net serves', async ({ page, a
   ]);
   await page.getByRole('link', { name: /^Overview/ }).click();
   await expect(page.getByRole('main')).toContainText('in sync');
-  await shoot(page, 'session', 'dark');
 
   // The sockets close again, and the history says what was done.
   await expect(page.getByRole('banner')).toContainText('Not publishing', { timeout: 40_000 });

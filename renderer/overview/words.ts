@@ -85,9 +85,9 @@ export const words = {
 
 /** What is known of a copy, with exact times; `serial`: the version that it should hold. */
 function copyFacts(copy: CopyDeadline, serial: number | null, now: number): string {
-  const { name, reason, refreshedAt, expiresAt, signaturesUntil, holds, freshness } = copy;
+  const { reason, refreshedAt, expiresAt, signaturesUntil, holds, freshness } = copy;
   const due = dueMoment(copy);
-  if (refreshedAt === null) return `${name} has not taken it yet`;
+  if (refreshedAt === null) return 'has not taken it yet';
   const toldBy = reason === 'expire-told' ? ', as it says itself' : '';
   return [
     `refreshed ${exactTime(refreshedAt)}`,

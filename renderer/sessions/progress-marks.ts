@@ -22,6 +22,13 @@ export function marksOf(progress: SecondaryProgress): FiveMarks {
   return [mark(0), mark(1), mark(2), mark(3), mark(4)];
 }
 
+/** When each mark was reached, exactly. */
+export function timesOf(progress: SecondaryProgress): readonly (string | null)[] {
+  const { notifiedAt, askedSoaAt, transferAt, inSyncAt, verifiedAt } = progress;
+  const reached = [notifiedAt, askedSoaAt, transferAt, inSyncAt, verifiedAt];
+  return reached.map((at) => (at === null ? null : exactTime(at)));
+}
+
 export function toneOf(progress: SecondaryProgress): Tone {
   if (progress.inSyncAt !== null || progress.verifiedAt !== null) return 'ok';
   return progress.fault === null ? 'wait' : 'wrong';
@@ -29,7 +36,8 @@ export function toneOf(progress: SecondaryProgress): Tone {
 
 /** What happened, or what is waited for. */
 export function lineSentence(progress: SecondaryProgress): string {
-  const { fault, transfer, inSyncAt, verifiedAt, holds, serial, notifiedAt, askedSoaAt } = progress;
+  const { fault, transfer, inSyncAt, verifiedAt, holds, serial, notifiedAt, askedSoaAt, transferringSince } =
+    progress;
   if (fault !== null && inSyncAt === null && verifiedAt === null) return progressFaultSentence(fault);
   const parts = [
     ...(transfer === null ? [] : [words.transfer(transfer)]),
@@ -40,6 +48,7 @@ export function lineSentence(progress: SecondaryProgress): string {
         : []),
   ];
   if (parts.length > 0) return parts.join(' · ');
+  if (transferringSince !== null) return words.transferRuns;
   if (askedSoaAt !== null) return words.waitingForTransfer;
   return notifiedAt === null ? words.waitingForNotify : `${words.waitingForSoa} ${exactTime(notifiedAt)}`;
 }

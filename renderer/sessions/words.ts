@@ -65,6 +65,7 @@ export const words = {
   holdsOld: (serial: number) => `it still answers ${serial}`,
   waitingForNotify: 'NOTIFY is on its way',
   waitingForSoa: `NOTIFY was sent at`,
+  transferRuns: 'Its transfer is running.',
   waitingForTransfer: 'It asked for the serial; its transfer should follow.',
   remedies: {
     'add-address': 'Add this address',

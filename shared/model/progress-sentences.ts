@@ -81,7 +81,8 @@ export function progressWord(progress: SecondaryProgress): string {
   if (progress.verifiedAt !== null) return 'verified';
   if (progress.inSyncAt !== null) return 'in sync';
   if (progress.fault !== null) return FAULT_WORDS[progress.fault.code];
-  if (progress.transferAt !== null) return 'transferring';
+  if (progress.transferringSince !== null) return 'transferring';
+  if (progress.transferAt !== null) return 'transferred';
   if (progress.askedSoaAt !== null) return 'asked';
   if (progress.notifiedAt !== null) return 'notified';
   return 'waiting';
