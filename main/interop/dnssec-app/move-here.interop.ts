@@ -1,11 +1,18 @@
-/** A zone that BIND signed moves here with its keys: the DS at the parent stays, and nobody who validates sees a gap. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** Zones that BIND, Knot and PowerDNS signed move here with their keys: the DS stays, and nobody who validates sees a gap. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkersAreMissing } from '../dnssec/checkers.ts';
-import { ORDINARY } from '../dnssec/zones.ts';
+import { utf8Encode } from '../../../shared/dns/encodings.ts';
+import { TYPE } from '../../../shared/dns/types.ts';
+import { scanRdataText } from '../../../shared/dns/zone-file/rdata-text.ts';
+import { importKey } from '../../dnssec/keys/import-key.ts';
+import { checkersAreMissing, Delv } from '../dnssec/checkers.ts';
+import { ORDINARY, ORIGIN } from '../dnssec/zones.ts';
 import { run } from '../peers/daemon.ts';
+import { peersAreMissing } from '../peers/missing-peers.ts';
+import { type Peer, type Primary } from '../peers/peer.ts';
+import { startPrimary } from '../peers/start.ts';
 import { startApp } from '../running-app.ts';
 import { ZONE } from './signed-app.ts';
 
@@ -78,3 +85,116 @@ describe.skipIf(checkersAreMissing('dnssec-verify', 'delv'))('a zone signed by B
     await calls.session.stop({ force: true });
   });
 });
+
+interface BroughtKey {
+  readonly publicText: string;
+  readonly privateText: string;
+}
+
+/** Servers that sign by themselves, as each does unless told otherwise, and how their keys are had. */
+const SIGNERS = {
+  async Knot({ directory }: Peer, records: readonly string[]): Promise<readonly BroughtKey[]> {
+    const place = path.join(directory, 'keys', 'keys');
+    const pems = await Promise.all(
+      (await readdir(place)).map((file) => readFile(path.join(place, file), 'utf8')),
+    );
+    // keymgr prints KSKs only: what is served has all of them.
+    const dnskeys = records.filter((record) => record.split(/\s+/)[3] === 'DNSKEY');
+    return dnskeys.map((publicText) => {
+      const isIts = (privateText: string): boolean =>
+        importKey({ privateText, publicText }, ORIGIN).key !== undefined;
+      return { publicText, privateText: pems.find(isIts) ?? '' };
+    });
+  },
+  async PowerDNS({ directory }: Peer): Promise<readonly BroughtKey[]> {
+    const pdnsutil = async (command: string): Promise<string> =>
+      (await run('pdnsutil', `--config-dir=${directory}`, command, 'example.test', '1')).stdout;
+    return [
+      { publicText: await pdnsutil('export-zone-dnskey'), privateText: await pdnsutil('export-zone-key') },
+    ];
+  },
+} as const;
+
+/** A server that signs the zone itself. */
+async function startSigning(name: keyof typeof SIGNERS): Promise<Primary> {
+  const file = path.join(folder, `${name}.zone`);
+  await writeFile(file, ORDINARY);
+  const primary = await startPrimary(name, { zones: [{ name: 'example.test', file }] });
+  if (name === 'PowerDNS') {
+    await run('pdnsutil', `--config-dir=${primary.directory}`, 'secure-zone', 'example.test');
+  } else {
+    const conf = path.join(primary.directory, 'knot.conf');
+    const text = await readFile(conf, 'utf8');
+    await writeFile(conf, text.replace('  - domain: example.test\n', '$&    dnssec-signing: on\n'));
+  }
+  await primary.restart();
+  return primary;
+}
+
+const fieldsOf = (records: readonly string[], type: string): readonly string[] =>
+  records
+    .map((record) => record.split(/\s+/))
+    .filter((fields) => fields[3] === type)
+    .map((fields) => [...fields.slice(4, 7), fields.slice(7).join('')].join(' '))
+    .sort();
+
+describe.skipIf(checkersAreMissing('delv', 'pdnsutil') || peersAreMissing('Knot', 'PowerDNS'))(
+  'a zone that signs itself',
+  () => {
+    it.each(['Knot', 'PowerDNS'] as const)(
+      'at %s comes with its keys: the same DNSKEY set and DS, valid before and after, whatever is cached',
+      async (name) => {
+        await using there = await startSigning(name);
+        const records = await there.dump('example.test');
+        const keys = await SIGNERS[name](there, records);
+        const sep = keys.map(({ publicText }) => publicText).find((text) => /\s257\s/.test(text))!;
+        const dnskey = scanRdataText(
+          TYPE.DNSKEY,
+          utf8Encode(
+            sep
+              .replace(/^.*?DNSKEY\s+/s, '')
+              .replace(/;.*/s, '')
+              .trim(),
+          ),
+        );
+        await using delv = await Delv.trusting(ORIGIN, dnskey);
+        const questions = [
+          ['mail.example.test.', 'A'],
+          ['none.example.test.', 'A'],
+          ['example.test.', 'DNSKEY'],
+        ] as const;
+        const validated = ['; fully validated', '; negative response, fully validated', '; fully validated'];
+        expect(await delv.ask(there, questions)).toEqual(validated);
+
+        await using app = await startApp();
+        const { calls } = app;
+        await calls.settings.update({ timeServer: '' });
+        const text = records.join('\n');
+        const { leftOut } = await calls.zones.previewImport({ text, name: ZONE });
+        expect(Object.keys(leftOut)).toEqual(expect.arrayContaining(['DNSKEY', 'NSEC', 'RRSIG']));
+        await calls.zones.import({ text, name: ZONE, kind: 'native' });
+        for (const key of keys) await calls.dnssec.importKey({ zone: ZONE, ...key });
+        const state = await calls.dnssec.enable({ zone: ZONE });
+        expect(state.keys.map(({ origin }) => origin)).toEqual(keys.map(() => 'imported'));
+        await calls.session.start({ limitMinutes: 60 });
+        expect(await delv.ask(app.endpoint, questions)).toEqual(validated);
+        // The same set: with it from a cache, old signatures and new ones hold alike.
+        const { address, port } = app.endpoint;
+        const { stdout } = await run(
+          'dig',
+          '+noall',
+          '+answer',
+          '+nocookie',
+          '+tcp',
+          '-p',
+          `${port}`,
+          `@${address}`,
+          ZONE,
+          'DNSKEY',
+        );
+        expect(fieldsOf(stdout.trim().split('\n'), 'DNSKEY')).toEqual(fieldsOf(records, 'DNSKEY'));
+        await calls.session.stop({ force: true });
+      },
+    );
+  },
+);

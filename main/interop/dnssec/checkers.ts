@@ -21,6 +21,7 @@ const PROGRAMS = {
   dig: 'bind9-dnsutils',
   pdnsutil: 'pdns-server',
   keymgr: 'knot',
+  dnsviz: 'dnsviz',
 } as const;
 
 /** For `describe.skipIf`: true, said aloud, when one is missing; throws under CI, where nothing may be left unproved. */
@@ -31,6 +32,15 @@ export function checkersAreMissing(...programs: readonly (keyof typeof PROGRAMS)
   if (missing.length === 0) return false;
   const packages = new Set(missing.map((program) => PROGRAMS[program]));
   const message = `Not on this machine: ${missing.join(', ')}. To have them: apt-get install --no-install-recommends -y ${[...packages].join(' ')}`;
+  if (process.env.CI === 'true') throw new Error(message);
+  console.warn(`SKIPPED. ${message}`);
+  return true;
+}
+
+/** For `describe.skipIf`: true, said aloud, where port 53 cannot be had; throws under CI. */
+export function isNotRoot(): boolean {
+  if (process.getuid?.() === 0) return false;
+  const message = 'Port 53 of loopback takes root here. Run this suite as root.';
   if (process.env.CI === 'true') throw new Error(message);
   console.warn(`SKIPPED. ${message}`);
   return true;

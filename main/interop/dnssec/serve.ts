@@ -14,13 +14,14 @@ export const serialOf = (contents: ZoneContents): number => soa.parse(contents.s
 export async function serve(
   contents: ZoneContents,
   signer: ZoneSigner,
+  at: Endpoint = { address: '127.0.0.1', port: 0 },
 ): Promise<AsyncDisposable & { readonly endpoint: Endpoint }> {
   const version = { serial: serialOf(contents), contents, differencesSince: () => undefined };
   const zone: ServedZone = {
     name: contents.origin,
     kind: 'primary',
     version,
-    access: [{ addresses: [parseAddressRange('127.0.0.1')!], key: 'no-key' }],
+    access: [{ addresses: [parseAddressRange('127.0.0.0/8')!], key: 'no-key' }],
     questions: 'anyone',
     isSecondary: () => false,
   };
@@ -34,7 +35,7 @@ export async function serve(
     onEvent: () => undefined,
     proofs: new DenialProofs(signer.nsec3Chains),
   });
-  const opened = await server.open([{ address: '127.0.0.1', port: 0 }]);
+  const opened = await server.open([at]);
   if (opened.kind === 'failed') throw new Error(JSON.stringify(opened.failures));
   return { endpoint: opened.endpoints[0], [Symbol.asyncDispose]: () => server.close() };
 }
