@@ -44,6 +44,8 @@ export interface AppOptions {
   /** Where secrets rest; absent: the keychain if there is one. */
   readonly vault?: 'keychain' | 'file';
   readonly passphraseFile?: string;
+  /** Where other authoritative servers listen; 53 but in tests. */
+  readonly authoritativePort?: number;
   /** The API for tools, switched on by the command line. */
   readonly api?: ApiOptions;
   /** What the host adds to the control socket. */
@@ -159,6 +161,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     signing,
     zones: () => zones.list(),
     resolver: () => settings.value.resolver,
+    port: options.authoritativePort,
     now,
     onBug,
   });

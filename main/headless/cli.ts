@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
         'keep-open': { type: 'boolean', default: false },
         vault: { type: 'string' },
         'passphrase-file': { type: 'string' },
+        // For tests, whose servers cannot have port 53.
+        'authoritative-port': { type: 'string' },
       },
     });
     return serveCommand({
@@ -31,6 +33,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       keepOpen: values['keep-open'],
       vault: values.vault,
       passphraseFile: values['passphrase-file'],
+      authoritativePort: values['authoritative-port'],
     });
   },
   link(args) {

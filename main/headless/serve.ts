@@ -22,6 +22,7 @@ export interface ServeOptions {
   readonly keepOpen: boolean;
   readonly vault: string | undefined;
   readonly passphraseFile: string | undefined;
+  readonly authoritativePort: string | undefined;
 }
 
 export async function serveCommand(options: ServeOptions): Promise<number> {
@@ -63,6 +64,7 @@ async function start(
     api: parseApi(options),
     vault: parseVault(options.vault),
     passphraseFile: options.passphraseFile,
+    authoritativePort: Number(options.authoritativePort ?? 53),
     control: { link: () => Promise.resolve({ link: server.newLink() }) },
   });
   const server = await UiServer.open({

@@ -12,6 +12,8 @@ export interface DnssecWatchOptions {
   readonly zones: () => readonly Zone[];
   /** The owner's choice; null: the computer's own. */
   readonly resolver: () => Endpoint | null;
+  /** Where authoritative servers listen; 53 but in tests. */
+  readonly port?: number;
   readonly now: () => number;
   readonly onBug: (error: unknown) => void;
   readonly observe?: typeof observeZone;
@@ -48,10 +50,10 @@ export class DnssecWatch {
   }
 
   async #look(zone: Zone): Promise<Observation | undefined> {
-    const { signing, resolver, now, observe = observeZone } = this.#options;
+    const { signing, resolver, port, now, observe = observeZone } = this.#options;
     const at = resolver() ?? systemResolver();
     if (at === undefined) return undefined;
-    const seen = await observe({ zone: zone.name, resolver: at, now });
+    const seen = await observe({ zone: zone.name, resolver: at, port, now });
     // Offline is no news: what was seen last stands.
     if (seen.parent !== null) await signing.updatePlan(zone, (plan) => withObservation(plan, seen));
     await continueByItself(signing, zone, now());

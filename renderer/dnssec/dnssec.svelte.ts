@@ -1,5 +1,5 @@
 /** A zone's DNSSEC as main tells it, followed for as long as the screen is open. */
-import type { DnssecState, SigningChoice } from '../../shared/model/dnssec.ts';
+import type { DnssecState, KeyRole, SigningChoice } from '../../shared/model/dnssec.ts';
 import type { App } from '../app/app.svelte.ts';
 import { explain } from '../app/failure.ts';
 import { Task, type Loaded } from '../app/resource.svelte.ts';
@@ -43,9 +43,27 @@ export class ZoneDnssec {
     return this.changing.run(() => this.#app.client.dnssec.disable({ zone: this.#zone, evenNow }));
   }
 
+  startRollover(role: KeyRole): Promise<boolean> {
+    return this.changing.run(() => this.#app.client.dnssec.startRollover({ zone: this.#zone, role }));
+  }
+
+  continueRollover(): Promise<boolean> {
+    return this.changing.run(() => this.#app.client.dnssec.continueRollover({ zone: this.#zone }));
+  }
+
+  cancelRollover(): Promise<boolean> {
+    return this.changing.run(() => this.#app.client.dnssec.cancelRollover({ zone: this.#zone }));
+  }
+
+  signAnew(): Promise<boolean> {
+    return this.changing.run(() => this.#app.client.dnssec.signAnew({ zone: this.#zone }));
+  }
+
+  readonly taking = new Task();
+
   /** The two halves of a key, told apart by what they contain. */
   async takeKeyIn(files: readonly File[]): Promise<void> {
-    await this.changing.run(async () => {
+    await this.taking.run(async () => {
       const texts = await Promise.all(files.map((file) => file.text()));
       const isPrivate = (text: string): boolean => /Private-key-format|PRIVATE KEY/.test(text);
       await this.#app.client.dnssec.importKey({

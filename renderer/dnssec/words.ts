@@ -1,5 +1,5 @@
 /** What the DNSSEC screen of a zone says. */
-import type { KeyRole, KeyState, ParentVerdict } from '../../shared/model/dnssec.ts';
+import type { KeyRole, KeyState, ParentVerdict, RolloverStep } from '../../shared/model/dnssec.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import { spoken } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -79,6 +79,42 @@ export const words = {
     string
   >,
   keyColumns: ['Tag', 'Role', 'Algorithm', 'State', ''],
+  lost: 'gone',
+  replaceKey: 'Replace…',
+  replaceKeyLabel: (tag: number) => `Replace key ${tag}…`,
+  replaceTitle: (role: KeyRole) => `Replace the ${words.roles[role]}?`,
+  replaceConsequence: {
+    zsk: `A new key of the same algorithm joins the ${TERMS.zone} with the next ${TERMS.version}, signs when every cache knows it, and the old one leaves when nothing that it signed is in any cache. All of that takes some ${TERMS.session}s, and nothing has to be done at the registrar.`,
+    ksk: `A new key of the same algorithm joins the ${TERMS.zone} with the next ${TERMS.version}. When every cache knows it, you exchange the DS at the registrar; when the old DS is out of every cache, the old key leaves. Take your time: nothing breaks while it waits.`,
+    csk: `A new key of the same algorithm signs beside the old one from the next ${TERMS.version} on. When every cache knows it, you exchange the DS at the registrar; when the old DS is out of every cache, the old key leaves. Take your time: nothing breaks while it waits.`,
+  } satisfies Record<KeyRole, string>,
+  replaceVerb: 'Make the new key',
+  rolloverTitle: ({ role, old, new: fresh }: { role: KeyRole; old: readonly number[]; new: number }) =>
+    `Replacing ${words.roles[role]} ${old.join(', ')} by ${fresh}`,
+  begun: 'begun',
+  done: 'Done:',
+  byItself: `Goes on by itself when this was seen, and leaves with the next ${TERMS.session}.`,
+  byOwner: 'When this was seen, you say when it goes on: it is about the DS at the parent.',
+  goOn: {
+    zsk: 'Go on now',
+    publish: 'Show the new DS',
+    sign: 'Go on now',
+    'exchange-ds': 'Remove the old key',
+    remove: 'Finish',
+  } satisfies Record<RolloverStep | 'zsk', string>,
+  takeBack: 'Take back…',
+  takeBackTitle: 'Keep the old key after all?',
+  takeBackConsequence: (tag: number) =>
+    `Key ${tag} leaves the ${TERMS.zone} with the next ${TERMS.version} and is deleted. Nothing depends on it yet.`,
+  takeBackVerb: 'Keep the old key',
+  lostTitle: 'A private key is gone',
+  lostSentence: (tags: readonly number[]) =>
+    `${tags.length === 1 ? 'The private half of key' : 'The private halves of keys'} ${tags.join(', ')} ${tags.length === 1 ? 'is' : 'are'} not in the keychain or vault: no new ${TERMS.version} can be signed.`,
+  bringBack: 'Bring it back',
+  bringBackSentence: `If you have its files from an export, choose them here: all goes on as if nothing had been. If you have a recovery file, restore it in an empty data folder.`,
+  otherwise: 'If it is gone for good',
+  replaceZsk: 'Replace the ZSK',
+  signAnew: 'Sign anew with a new key',
   recoveryFile: 'Recovery file',
   recoveryMissing:
     'The recovery file does not hold these keys. Save it: without them, a lost computer means taking DNSSEC off and waiting.',

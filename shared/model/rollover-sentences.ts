@@ -1,6 +1,7 @@
 /** The replacement of a key in words: what its steps do, what they wait for, and why not. */
 import { assertNever } from '../assert.ts';
 import type {
+  LostKeys,
   LostKeysWay,
   RolloverHindrance,
   RolloverInfo,
@@ -102,6 +103,17 @@ export function lostKeysSentence(way: LostKeysWay): string {
   }
 }
 
+/** By when lost keys must have been dealt with. */
+export function lostDeadlineSentence(
+  { way, safeUntil, dsTtlSeconds }: LostKeys,
+  when: (ms: number) => string,
+): string {
+  if (safeUntil === null) return '';
+  const holds = `What was ${TERMS.publish}ed last holds until ${when(safeUntil)}.`;
+  if (way !== 'sign-anew') return holds;
+  return `${holds} The DS must be gone from caches by then: have it removed before ${when(safeUntil - (dsTtlSeconds ?? DAY_SECONDS) * 1000)}.`;
+}
+
 /** How far the DS has gone, when the zone is to be signed anew. */
 export function dsGoneSentence(withdrawal: Withdrawal, when: (ms: number) => string): string {
   switch (withdrawal.state) {
@@ -133,6 +145,9 @@ function parentBehindSentence(
   const told = facts.join('; ') || 'its servers do not agree yet';
   return `Waits for the DS to be exchanged at the parent: hand in the new one, and remove the old one. ${told[0].toUpperCase()}${told.slice(1)}.`;
 }
+
+/** What most parents give a DS. */
+const DAY_SECONDS = 86_400;
 
 const OVER = {
   'publish-zsk': `Every cache knows the new key. It signs from the next ${TERMS.version} on.`,

@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { assert } from '../../../../shared/assert.ts';
 import { keyRole, type KeyRole, rolloverStep, type RolloverStep } from '../../../../shared/model/dnssec.ts';
-import { type DescribedKey, type SigningPlan } from '../signing-plan.ts';
+import type { DescribedKey, SigningPlan } from '../signing-plan.ts';
 
 export const rollover = z.object({
   role: keyRole,
