@@ -78,7 +78,7 @@ export const words = {
     KeyState,
     string
   >,
-  keyColumns: ['Tag', 'Role', 'Algorithm', 'State', ''],
+  keyColumns: ['Tag', 'Role', 'Algorithm', 'State'],
   lost: 'gone',
   replaceKey: 'Replace…',
   replaceKeyLabel: (tag: number) => `Replace key ${tag}…`,

@@ -6,11 +6,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect as usualExpect, test, type Page } from '@playwright/test';
 import { freePort } from '../../main/interop/peers/free-port.ts';
 import { startPrimary, startSecondary } from '../../main/interop/peers/start.ts';
 import { startApp, type RunningApp } from '../../main/interop/running-app.ts';
 
+/** Keys are made and sealed in the vault meanwhile: seconds, on a busy machine. */
+const expect = usualExpect.configure({ timeout: 30_000 });
 const ZONE = 'example.test.';
 const TEXT = `$ORIGIN example.test.
 $TTL 3600

@@ -143,7 +143,7 @@ function parentBehindSentence(
     ...some(oldAt, `still ${oldAt.length === 1 ? 'has' : 'have'} that of ${old.join(', ')}`),
   ];
   const told = facts.join('; ') || 'its servers do not agree yet';
-  return `Waits for the DS to be exchanged at the parent: hand in the new one, and remove the old one. ${told[0].toUpperCase()}${told.slice(1)}.`;
+  return `Waits for the DS to be exchanged at the parent (hand in the new one, and remove the old one): ${told}.`;
 }
 
 /** What most parents give a DS. */
