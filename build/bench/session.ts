@@ -12,7 +12,7 @@ import { PEER_NAMES, peerVersion, startPrimary, startSecondary } from '../../mai
 import { startBuiltApp } from './our-app.ts';
 import { median, type Part, type Row, type Table } from './report.ts';
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 const PRIMARIES = ['BIND', 'Knot', 'PowerDNS'] as const;
 const OURS = 'ours.example';
 const KEY = 'benchmark';
@@ -85,11 +85,15 @@ async function* runSession(): AsyncGenerator<Table> {
     };
     // It ends by itself while the others have their turn.
     await calls.session.start({ limitMinutes: 60 });
-    await open.run(secondaries, OURS, publish);
+    // PowerDNS acts once a second: each primary's edits begin at all moments of it alike.
+    const phaseMs = ((round + Math.random()) / ROUNDS) * 1000;
+    await open.run(secondaries, OURS, phaseMs, publish);
     await calls.session.stop({ force: true });
-    await opening.run(secondaries, OURS, publish);
+    await opening.run(secondaries, OURS, phaseMs, publish);
     for (const { peer, name, file, primary } of theirs)
-      await others.get(peer)!.run(secondaries, name, () => edit(peer, primary, name, file, round + 2));
+      await others
+        .get(peer)!
+        .run(secondaries, name, phaseMs, () => edit(peer, primary, name, file, round + 2));
   }
   const all = [open, opening, ...others.values()];
   yield {
@@ -113,9 +117,14 @@ class Timed {
     this.#who = who;
   }
 
-  async run(secondaries: readonly Secondary[], zone: string, publish: () => Promise<number>): Promise<void> {
-    // Not in step with anybody's timer.
-    await sleep(Math.random() * 1000);
+  /** `phaseMs`: where in a second of the clock it begins. */
+  async run(
+    secondaries: readonly Secondary[],
+    zone: string,
+    phaseMs: number,
+    publish: () => Promise<number>,
+  ): Promise<void> {
+    await sleep((phaseMs - (Date.now() % 1000) + 1000) % 1000);
     const beganAt = performance.now();
     const serial = await publish();
     await Promise.all(

@@ -10,8 +10,8 @@ export const ZONE = 'example.test.';
 export interface AppWithPeers extends AsyncDisposable {
   readonly app: RunningApp;
   readonly peers: readonly Peer[];
-  /** Publishes, and waits until every peer serves the version. Answers its serial. */
-  publish(): Promise<number>;
+  /** Publishes, and waits until every peer serves the version, each for `timeoutMs` at most. Answers its serial. */
+  publish(timeoutMs?: number): Promise<number>;
 }
 
 /** The app with `text` as its zone, and a secondary of each kind that has it from there. */
@@ -52,10 +52,10 @@ export async function appWithPeers(names: readonly PeerName[], text = AWKWARD): 
   return {
     app,
     peers,
-    async publish() {
+    async publish(timeoutMs) {
       const { serials } = await calls.session.start({});
       const serial = serials[0].serial;
-      for (const peer of peers) await peer.waitForSerial('example.test', serial);
+      for (const peer of peers) await peer.waitForSerial('example.test', serial, timeoutMs);
       const { session } = await app.waitFor(
         (now) =>
           now.session.state === 'closed' ||
