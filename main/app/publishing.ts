@@ -137,6 +137,7 @@ export async function openPublishing(options: PublishingOptions) {
       loadKeys,
       listen,
       ownAddresses: allAddresses,
+      addresses,
       mapping,
       memory: copies,
       otherwiseMinutes: () => stored.settings.value.sessionLimitMinutes,

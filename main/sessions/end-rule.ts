@@ -1,4 +1,5 @@
 /** When a publish session ends by itself: pure, so that every case is a line of a test. */
+import type { AddressCheck } from '../../shared/model/address-check.ts';
 import type { SecondaryProgress } from '../../shared/model/session.ts';
 import { isDone } from './progress.ts';
 
@@ -29,4 +30,13 @@ export function endReason(session: SessionNow): 'all-in-sync' | 'limit' | undefi
   return session.secondaries.length > 0 && session.secondaries.every(isDone) && quiet
     ? 'all-in-sync'
     : undefined;
+}
+
+/** Every secondary asks at an address that is not ours any more: what is left of the session would be in vain. */
+export function nobodyCanCome(
+  secondaries: readonly Pick<SecondaryProgress, 'secondary'>[],
+  changed: AddressCheck['changed'],
+): boolean {
+  const elsewhere = new Set(changed.map(({ secondary }) => secondary));
+  return secondaries.length > 0 && secondaries.every(({ secondary }) => elsewhere.has(secondary));
 }

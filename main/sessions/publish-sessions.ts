@@ -4,13 +4,14 @@
  */
 import { providerById } from '../../shared/providers/catalog.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
-import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { BindFailure, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
+import { AddressWatch } from './address-watch.ts';
 import { AfterSession } from './after-session.ts';
 import { adoptPollingTimers, askHeldSerials, commitDrafts } from './commit-drafts.ts';
+import { nobodyCanCome } from './end-rule.ts';
 import { sessionLimit, type Limit } from './limit-rule.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -40,6 +41,7 @@ export class PublishSessions {
   readonly #listener: SessionListener;
   /** Opening, closing and what is in between, one after the other. */
   readonly #queue = new SerialQueue();
+  readonly #addresses: AddressWatch;
   #session: OpenSession | undefined;
   #timer: NodeJS.Timeout | undefined;
   #after: AfterSession | undefined;
@@ -50,6 +52,7 @@ export class PublishSessions {
 
   constructor(parts: SessionParts, listener: SessionListener, last: SessionReport | null) {
     this.#parts = parts;
+    this.#addresses = new AddressWatch(parts);
     this.#listener = listener;
     this.#last = last;
   }
@@ -167,17 +170,37 @@ export class PublishSessions {
     await this.#end(end);
   }
 
-  /** Interfaces come and go: where an address that is listened on is gone, opens anew, or ends and says so. */
+  /**
+   * Interfaces come and go: where an address that is listened on is gone, opens anew, or ends and says so. With any other
+   * change NOTIFY may leave from elsewhere now, and the router send to nobody: both are done again.
+   */
   async checkAddresses(): Promise<void> {
     this.#addressesSeenAt = this.#parts.now();
-    const own = new Set(this.#parts.ownAddresses());
-    if (this.#session?.ownAddresses.some((address) => !own.has(address)) === true) await this.#rebind();
+    const session = this.#session;
+    if (session === undefined) return;
+    const found = this.#addresses.look(session.ownAddresses);
+    if (found === 'same') return;
+    if (found === 'listened-gone') await this.#rebind();
+    else {
+      this.#parts.mapping.begin(session.listening);
+      session.notifyNow({});
+    }
+    await this.#checkOutside(session);
   }
 
   /** Ends everything, what goes on after a session too. */
   async dispose(): Promise<void> {
     await this.interrupt('shutdown');
     this.#after?.dispose();
+  }
+
+  /** Ends a session in which nobody could come any more; one that is kept open is there for others, too. */
+  async #checkOutside(session: OpenSession): Promise<void> {
+    const { changed } = await this.#parts.addresses();
+    await this.#queue.run(async () => {
+      if (this.#session !== session || session.endsAt === null) return;
+      if (nobodyCanCome(session.progress, changed)) await this.#close('address-changed');
+    });
   }
 
   #open(): OpenSession {
@@ -207,13 +230,14 @@ export class PublishSessions {
       parts: this.#parts,
       openedAt,
       listening: outcome.endpoints,
-      ownAddresses: this.#ownAddresses(outcome.endpoints),
+      ownAddresses: this.#addresses.own(outcome.endpoints.map(({ address }) => address)),
       keys,
       leftBehind,
       endsAt: minutes === null ? null : openedAt + minutes * 60_000,
       onChanged: () => this.#changed(),
     });
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#addresses.begin();
     this.#parts.mapping.begin(outcome.endpoints);
     for (const zone of this.#parts.zones()) this.#session.publish(zone);
   }
@@ -249,6 +273,7 @@ export class PublishSessions {
     if (session === undefined) return;
     const now = this.#parts.now();
     if (now - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses();
+    if (this.#addresses.outsideChanged()) void this.#checkOutside(session);
     if (session.tick(now) === undefined || this.#isEnding) return;
     this.#isEnding = true;
     void this.#queue.run(async () => {
@@ -269,17 +294,11 @@ export class PublishSessions {
       const outcome = await server.open(session.listening, await loadKeys());
       if (outcome.kind === 'failed') return this.#close('address-gone');
       session.listening = outcome.endpoints;
-      session.ownAddresses = this.#ownAddresses(outcome.endpoints);
+      session.ownAddresses = this.#addresses.own(outcome.endpoints.map(({ address }) => address));
       this.#parts.mapping.begin(outcome.endpoints);
       session.notifyNow({});
       this.#listener.onChanged();
     });
-  }
-
-  /** Those that an interface lists: a wildcard does not go away, and 127.0.0.2 works without being listed. */
-  #ownAddresses(listening: readonly Endpoint[]): readonly string[] {
-    const own = new Set(this.#parts.ownAddresses());
-    return listening.map(({ address }) => address).filter((address) => own.has(address));
   }
 
   #end(end: SessionReport['end']): Promise<void> {

@@ -1,5 +1,6 @@
 /** What a publish session needs of the rooms below and beside it, as narrow as it can be. */
 import type { Name } from '../../shared/dns/name.ts';
+import type { AddressCheck } from '../../shared/model/address-check.ts';
 import type { CopyHistory } from '../../shared/model/copy.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
 import type { PortMapping } from '../../shared/model/port-mapping.ts';
@@ -112,6 +113,8 @@ export interface SessionParts {
   readonly listen: () => readonly Endpoint[];
   /** This computer's addresses now. */
   readonly ownAddresses: () => readonly string[];
+  /** Ours and what secondaries hold for it; asks the router and whom the owner allowed. */
+  readonly addresses: () => Promise<AddressCheck>;
   readonly memory: CopyMemory;
   /** Minutes for a secondary of which nothing is known. */
   readonly otherwiseMinutes: () => number;

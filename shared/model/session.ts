@@ -76,6 +76,7 @@ export const sessionEnd = z.enum([
   'shutdown',
   'suspended',
   'address-gone',
+  'address-changed',
 ]);
 
 /** A socket that could not be opened, and how to go on. */
