@@ -27,7 +27,9 @@ import { sessionServer, tryListen } from '../sessions/session-server.ts';
 import { sessionZone, type ZoneKnowledge } from '../sessions/session-zone.ts';
 import { CopyHistories } from '../watch/copy-history.ts';
 import { byUrgency } from '../watch/deadlines.ts';
+import { LeavingWatch } from '../watch/leaving-watch.ts';
 import { allAddresses, reachableAddresses } from '../watch/own-addresses.ts';
+import { systemResolver } from '../watch/parent.ts';
 import { checkAddresses } from '../watch/public-address.ts';
 import { zoneDeadlines } from '../watch/zone-deadlines.ts';
 import { tightestRhythm } from '../zones/rhythm.ts';
@@ -164,6 +166,15 @@ export async function openPublishing(options: PublishingOptions) {
       .list()
       .flatMap((zone) => zoneDeadlines(zone, { secondary: knownSecondary, history, now }))
       .sort(byUrgency);
+  const leaving = new LeavingWatch({
+    file: stored.leaving,
+    secondary: (id) => secondaries.find(id),
+    heldSerial: (zone, secondary) => copies.of(zone, secondary).heldSerial,
+    deadlines,
+    dsAtParent: (zone) => signing.planOf(zone).observation?.parentServers.flatMap(({ ds }) => ds ?? []) ?? [],
+    resolver: () => stored.settings.value.resolver ?? systemResolver(),
+    now,
+  });
   const schedule: ScheduledSessions = new ScheduledSessions({
     file: stored.schedule,
     schedule: () => stored.settings.value.schedule,
@@ -185,6 +196,7 @@ export async function openPublishing(options: PublishingOptions) {
     schedule,
     deadlines,
     addresses,
+    leaving,
     listen,
     tryListen: tryToListen,
     /** One session on loopback with a secondary of our own: what a provider will see. */
@@ -201,7 +213,12 @@ export async function openPublishing(options: PublishingOptions) {
     /** Access, keys or addresses of these zones changed: the server and an open session go by them from now on. */
     refresh(zoneNames: readonly string[]): void {
       ownZones.refresh();
-      for (const name of zoneNames) sessions.republish(name);
+      for (const name of zoneNames) {
+        sessions.republish(name);
+        const zone = zones.list().find(({ nameText }) => nameText === name);
+        const stays = zone?.settings.secondaries.map(({ secondary }) => secondary) ?? null;
+        void leaving.forget(name, stays).catch(onBug);
+      }
       onChanged();
     },
     /** A zone is gone, and with it what is known of its copies. */

@@ -16,6 +16,7 @@ import { scheduleFile } from '../sessions/schedule.ts';
 import type { DataFolder } from '../storage/data-folder.ts';
 import { openJsonFile, type JsonFile } from '../storage/json-file.ts';
 import { copyHistoryFile } from '../watch/copy-history.ts';
+import { leavingFile } from '../watch/leaving-watch.ts';
 import { secondariesFile } from '../zones/secondaries.ts';
 
 export interface StoredOptions {
@@ -45,6 +46,7 @@ export async function openStored({ folder, vault, passphraseFile, notices, onBug
       reports: [],
     })),
     copies: await open('copies.json', copyHistoryFile, () => ({ copies: [] })),
+    leaving: await open('leaving.json', leavingFile, () => ({ leaving: [] })),
     keys: await open('keys.json', tsigKeysFile, () => ({ keys: [] })),
     secondaries: await open('secondaries.json', secondariesFile, () => ({ secondaries: [] })),
     schedule: await open('schedule.json', scheduleFile, () => ({ since: null, lastAt: null })),

@@ -5,6 +5,7 @@ import { elsewhereCalls, type ElsewhereServices } from './elsewhere-calls.ts';
 import { calls } from './implementer.ts';
 import { keyCalls, type KeyServices } from './key-calls.ts';
 import { deadlineCalls, type DeadlineServices } from './deadline-calls.ts';
+import { leavingCalls, type LeavingServices } from './leaving-calls.ts';
 import type { Notices } from './notices.ts';
 import type { OverviewFeed } from './overview.ts';
 import { dnssecCalls, type DnssecServices } from './dnssec-calls.ts';
@@ -23,6 +24,7 @@ export interface Services
     DnssecServices,
     ElsewhereServices,
     KeyServices,
+    LeavingServices,
     PdnsImportServices,
     RecoveryServices,
     SecondaryServices,
@@ -54,6 +56,7 @@ export function createRouter(services: Services) {
     dnssec: dnssecCalls(services),
     recovery: recoveryCalls(services),
     deadlines: deadlineCalls(services),
+    leaving: leavingCalls(services),
     activity: activityCalls(services),
     api: apiCalls(services),
     settings: settingsCalls(services),

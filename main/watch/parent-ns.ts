@@ -8,7 +8,13 @@ import type { Endpoint } from '../../shared/model/secondary.ts';
 import { addressesIn, ask, type Ask } from '../exchange/ask.ts';
 
 export type ParentNs =
-  | { readonly kind: 'delegated'; readonly parent: string; readonly nameServers: readonly string[] }
+  | {
+      readonly kind: 'delegated';
+      readonly parent: string;
+      readonly nameServers: readonly string[];
+      /** How long caches keep them. */
+      readonly ttlSeconds: number;
+    }
   /** The parent answers, and knows no such delegation. */
   | { readonly kind: 'not-delegated'; readonly parent: string }
   | { readonly kind: 'unknown'; readonly detail: string };
@@ -47,10 +53,11 @@ export async function askParentNs({
       const at = { address, port: authorityPort };
       const answer = await send({ name: zone, type: TYPE.NS, server: at, recursion: false, signal });
       // A referral has them as authority; a server that has parent and child answers for the child.
-      const nameServers = answer && nsOf([...answer.answers, ...answer.authority], zone);
-      if (nameServers === undefined) continue;
-      if (nameServers.length === 0) return { kind: 'not-delegated', parent };
-      return { kind: 'delegated', parent, nameServers: nameServers.map(printName) };
+      const records = answer && nsRecordsOf([...answer.answers, ...answer.authority], zone);
+      if (records === undefined) continue;
+      if (records.length === 0) return { kind: 'not-delegated', parent };
+      const ttlSeconds = Math.max(...records.map((record) => record.ttlSeconds));
+      return { kind: 'delegated', parent, nameServers: namesIn(records).map(printName), ttlSeconds };
     }
   }
   return { kind: 'unknown', detail: `no server of ${parent} answers` };
@@ -77,14 +84,14 @@ async function closestCut(
   for (let at = name; ; at = at.parent) {
     const answer = await resolve({ name: at, type: TYPE.NS });
     if (answer === undefined) return undefined;
-    const servers = nsOf(answer.answers, at);
+    const servers = namesIn(nsRecordsOf(answer.answers, at));
     if (servers.length > 0) return { name: at, servers };
     if (at.isRoot) return undefined;
   }
 }
 
-function nsOf(records: readonly MessageRecord[], owner: Name): readonly Name[] {
-  return records
-    .filter((record) => record.type === TYPE.NS && record.owner.equals(owner))
-    .map(({ rdata }) => ns.parse(rdata).nsdname.toLowerCase());
-}
+const nsRecordsOf = (records: readonly MessageRecord[], owner: Name): readonly MessageRecord[] =>
+  records.filter((record) => record.type === TYPE.NS && record.owner.equals(owner));
+
+const namesIn = (records: readonly MessageRecord[]): readonly Name[] =>
+  records.map(({ rdata }) => ns.parse(rdata).nsdname.toLowerCase());

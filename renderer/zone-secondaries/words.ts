@@ -17,7 +17,7 @@ export const words = {
   remove: 'Take off…',
   removeTitle: (name: string, zone: string) => `Take ${name} off ${zone}?`,
   removeConsequence: (name: string) =>
-    `${name} is no longer notified and may no longer fetch. It goes on serving its copy until that expires: first take its name servers out of the NS records here and at the registrar, and wait out their TTLs.`,
+    `${name} is no longer notified and may no longer fetch, from now on. Whoever is still sent to it gets what it has, and that grows old.`,
   removeVerb: 'Take off',
   noKey: 'without a key',
   mayTake: (addresses: readonly string[], key: string | null) =>

@@ -14,6 +14,7 @@ import { dnssecState, keyRole, signingChoice } from '../model/dnssec.ts';
 import { copyDeadline } from '../model/copy.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
+import { leavingPlan } from '../model/leaving.ts';
 import { overview } from '../model/overview.ts';
 import { pdnsPreview, pdnsServer, pdnsZone } from '../model/pdns-import.ts';
 import { preflightFinding, preflightRemedy } from '../model/preflight.ts';
@@ -269,6 +270,16 @@ export const contract = {
     list: call.output(z.array(copyDeadline)),
     /** The same as a calendar file with alarms. */
     calendar: call.output(z.object({ fileName: z.string(), text: z.string() })),
+  },
+
+  leaving: {
+    /**
+     * How a secondary leaves the zone, or with `secondary` null the zone the Internet: what to do in which order, and what
+     * was seen to be done. Asks the parent. `nameServers`: those that go, where the owner knows better.
+     */
+    look: call
+      .input(zone.extend({ secondary: z.string().nullable(), nameServers: z.array(z.string()).optional() }))
+      .output(leavingPlan),
   },
 
   activity: {
