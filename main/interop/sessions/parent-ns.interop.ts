@@ -41,6 +41,10 @@ describe.skipIf(peersAreMissing('BIND'))("the parent's NS", () => {
         return answer.kind === 'delegated' ? compareNs(OURS, answer.nameServers) : answer;
       };
       expect(await watched('right.test.')).toEqual({ missing: [], extra: [] });
+      const right = scanName(utf8Encode('right.test.')) as Name;
+      expect(await askParentNs({ zone: right, resolver: server, authorityPort: bind.port })).toMatchObject({
+        ttlSeconds: 300,
+      });
       expect(await watched('missing.test.')).toEqual({ missing: ['ns2.example.net.'], extra: [] });
       expect(await watched('wrong.test.')).toEqual({ missing: OURS, extra: ['old.example.net.'] });
       expect(await watched('extra.test.')).toEqual({ missing: [], extra: ['ns3.example.net.'] });
