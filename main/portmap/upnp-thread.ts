@@ -4,11 +4,14 @@ import type { UpnpReply, UpnpRequest, UpnpResponse, UpnpTask } from './upnp-task
 
 /** It takes some megabytes, and a second of work to start. */
 const IDLE_MS = 30_000;
+/** Until it has loaded the library, on a computer that has other things to do. */
+const START_MS = 10_000;
 
 export class UpnpThread {
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
   #lastId = 0;
+  #isLoaded = false;
   readonly #waiting = new Map<number, (reply: UpnpReply) => void>();
 
   /** Whatever the thread does, there is a reply in time: what it died of is one, too. An abort counts as no answer. */
@@ -19,7 +22,7 @@ export class UpnpThread {
     const { promise, resolve } = Promise.withResolvers<UpnpReply>();
     this.#waiting.set(id, resolve);
     const giveUp = (): void => this.#end('no answer');
-    const limit = setTimeout(giveUp, limitMs);
+    const limit = setTimeout(giveUp, this.#isLoaded ? limitMs : START_MS + limitMs);
     signal?.addEventListener('abort', giveUp);
     const request: UpnpRequest = { id, task };
     this.#start().postMessage(request);
@@ -39,7 +42,10 @@ export class UpnpThread {
   #start(): Worker {
     if (this.#worker !== undefined) return this.#worker;
     const worker = new Worker(new URL('./upnp-worker.ts', import.meta.url));
-    worker.on('message', ({ id, reply }: UpnpResponse) => this.#waiting.get(id)?.(reply));
+    worker.on('message', ({ id, reply }: UpnpResponse) => {
+      this.#isLoaded = true;
+      this.#waiting.get(id)?.(reply);
+    });
     worker.on('error', (error: Error) => {
       if (this.#worker === worker) this.#end(error.message);
     });
@@ -52,6 +58,7 @@ export class UpnpThread {
   #end(detail: string): void {
     void this.#worker?.terminate();
     this.#worker = undefined;
+    this.#isLoaded = false;
     for (const settle of this.#waiting.values()) settle(failed(detail));
   }
 }

@@ -31,6 +31,8 @@ const SERVICES = ['WANIPConnection:2', 'WANIPConnection:1', 'WANPPPConnection:1'
 const DESCRIPTION = 'Hidden Primary';
 /** An M-SEARCH is lost easily. */
 const SEARCH_EVERY_MS = 700;
+/** Devices wait up to a second before they answer (MX 1), and describe themselves then. */
+const SEARCH_MS = 4000;
 const REFUSAL = /^Code (\d+) - (.*)$/s;
 const NO_SUCH_ENTRY = '714';
 const ONLY_PERMANENT = '725';
@@ -55,7 +57,8 @@ async function answer(asked: UpnpTask): Promise<UpnpReply> {
 }
 
 async function find(host: string | undefined): Promise<UpnpReply> {
-  for await (const gateway of upnpNat().findGateways({ searchInterval: SEARCH_EVERY_MS })) {
+  const search = { searchInterval: SEARCH_EVERY_MS, signal: AbortSignal.timeout(SEARCH_MS) };
+  for await (const gateway of upnpNat().findGateways(search)) {
     if (gateway.family !== 'IPv4' || (host !== undefined && gateway.host !== host)) continue;
     const { service } = await deviceOf(gateway);
     return { kind: 'found', location: service.location.href };

@@ -3,7 +3,7 @@ import { localAddressTowards, type Router } from './router.ts';
 import type { UpnpReply, UpnpTask } from './upnp-task.ts';
 import type { UpnpThread } from './upnp-thread.ts';
 
-/** The thread starts, devices wait up to a second before they answer a search (MX 1), and describe themselves then. */
+/** The thread gives up by itself before, if it can. */
 const FIND_MS = 6000;
 const ASK_MS = 5000;
 

@@ -44,6 +44,12 @@ const ZONE: SessionZone = {
   commit: () => Promise.resolve({ kind: 'nothing-to-commit' }),
   commitDue: () => Promise.resolve({ kind: 'nothing-to-commit' }),
   noteSerialSeen: () => Promise.resolve(),
+  noteHeld: () => Promise.resolve(),
+  isSigned: false,
+  noteCopies: () => Promise.resolve(),
+  madeElsewhere: () => [],
+  standsOn: 'versions',
+  goAhead: () => Promise.resolve(),
 };
 const KEY = { name: nameOf('k.'), algorithm: 'hmac-sha256', secret: new Uint8Array(32) } as const;
 const ACCEPTED: NotifyOutcome = { kind: 'accepted', tries: 1, tookMs: 1 };
@@ -92,6 +98,7 @@ function world(more: Partial<SessionParts> = {}) {
         return Promise.resolve(state.notify(notify));
       },
       askSoa: () => Promise.resolve(state.soa),
+      askCopy: () => Promise.resolve(undefined),
     },
     mapping: {
       get state() {
@@ -111,6 +118,7 @@ function world(more: Partial<SessionParts> = {}) {
     },
     otherwiseMinutes: () => 30,
     standsAgainst: () => [],
+    heldFromElsewhere: () => [],
     now: () => Date.now(),
     ...more,
   };

@@ -54,6 +54,7 @@ export const TOPICS = {
     title: 'Why does a transfer not come?',
     text: [
       `${TERMS.Activity} lists each request and why it was refused. Most often: the ${TERMS.secondary} fetches from an address that is not on its list; the key's name is written differently there; the router does not send TCP 53 here.`,
+      `Where the router sends nothing here, set up its rule, or have ${TERMS.Settings} ask it for each ${TERMS.session}, by NAT-PMP or UPnP.`,
     ],
   },
 } as const satisfies Readonly<Record<string, Topic>>;

@@ -20,7 +20,7 @@ import {
 const BUILT = path.join(import.meta.dirname, '../../../dist/main/cli.js');
 
 describe.skipIf(noRouterHere())('port mapping', () => {
-  it.concurrent.each([
+  it.each([
     { by: 'nat-pmp', options: { natPmp: true }, cli: undefined },
     { by: 'upnp', options: { upnp: true }, cli: BUILT },
   ])(
