@@ -17,9 +17,13 @@ export interface ImportedRecords {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
+/** BIND's notes on how far it has signed a zone (`sig-signing-type`), of a type for private use that it hands out with it. */
+const BIND_SIGNING = 65534;
+const OTHERS_WORK: ReadonlySet<number> = new Set([TYPE.ZONEMD, BIND_SIGNING]);
+
 /** Whether a set belongs to another server's signatures, or is a digest that would not match any more. */
 export function isLeftBehind(origin: Name, { owner, type }: Pick<RRset, 'owner' | 'type'>): boolean {
-  return (type === TYPE.ZONEMD && owner.equals(origin)) || madeTypes(owner, origin).has(type);
+  return (OTHERS_WORK.has(type) && owner.equals(origin)) || madeTypes(owner, origin).has(type);
 }
 
 /** What of these sets the zone takes over. */

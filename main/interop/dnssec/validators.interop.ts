@@ -125,14 +125,26 @@ describe.skipIf(checkersAreMissing('delv'))('a hashed name', () => {
   });
 });
 
-describe.skipIf(checkersAreMissing('unbound', 'dig'))('Unbound, trusting our DS,', () => {
-  it.each<Denial>(['nsec', 'nsec3'])('validates answers of every kind from us (%s)', async (denial) => {
-    const { contents, uses } = await make(denial);
-    await using server = await serve(contents, signer);
-    await using unbound = await Unbound.resolvingFrom(server.endpoint, ORIGIN, uses[0].key.dnskey);
-    const statuses: string[] = [];
-    for (const [name, type] of asked(QUESTIONS))
-      statuses.push(`${name} ${type} ${await unbound.status(name, type)}`);
-    expect(statuses.filter((status) => !/ (NOERROR|NXDOMAIN) secure$/.test(status))).toEqual([]);
-  });
-});
+describe.skipIf(checkersAreMissing('unbound', 'dig') || peersAreMissing('NSD'))(
+  'Unbound, trusting our DS,',
+  () => {
+    it.each<Denial>(['nsec', 'nsec3'])(
+      'validates answers of every kind from us and from a secondary (%s)',
+      async (denial) => {
+        const { contents, uses } = await make(denial);
+        await using server = await serve(contents, signer);
+        await using secondary = await startSecondary('NSD', {
+          zones: [{ name: 'example.test', primaries: [server.endpoint] }],
+        });
+        await secondary.waitForSerial('example.test', serialOf(contents));
+        for (const place of [server.endpoint, secondary]) {
+          await using unbound = await Unbound.resolvingFrom(place, ORIGIN, uses[0].key.dnskey);
+          const statuses: string[] = [];
+          for (const [name, type] of asked(QUESTIONS))
+            statuses.push(`${name} ${type} ${await unbound.status(name, type)}`);
+          expect(statuses.filter((status) => !/ (NOERROR|NXDOMAIN) secure$/.test(status))).toEqual([]);
+        }
+      },
+    );
+  },
+);
