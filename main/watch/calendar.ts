@@ -19,7 +19,7 @@ export function calendarText(deadlines: readonly CopyDeadline[], nowMs: number):
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-/** By the promise, or half-way to the end of the copy where that comes before it. */
+/** By the promise, or at the end of the copy where that comes before it. */
 function eventOf(deadline: CopyDeadline, dueAt: number, nowMs: number): readonly string[] {
   const { zone, name, at } = deadline;
   const start = Math.min(dueAt, at ?? Infinity);
