@@ -108,7 +108,8 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   let octets = 0;
   try {
-    for await (const part of incoming as AsyncIterable<Buffer>) {
+    // The connection is to outlive a body that is too large: there is an answer to send.
+    for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       octets += part.length;
       if (octets > MOST_BODY_OCTETS) throw tooLarge();
       parts.push(part);
@@ -121,12 +122,28 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  // What is left of a body that nobody read is not waited for.
-  if (!outgoing.req.complete) outgoing.setHeader('Connection', 'close');
+  if (!outgoing.req.complete) {
+    outgoing.setHeader('Connection', 'close');
+    await discardRest(outgoing.req);
+  }
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body === null) outgoing.end();
   else await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
 }
+
+/**
+ * Reads on what nobody wants, for a while: closed upon a client that is still writing, the connection takes the answer along
+ * (RFC 9112 §9.6).
+ */
+async function discardRest(incoming: IncomingMessage): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  incoming.once('end', resolve).once('close', resolve).resume();
+  const timer = setTimeout(resolve, DISCARD_MS);
+  await over;
+  clearTimeout(timer);
+}
+
+const DISCARD_MS = 1000;
 
 function refuse(outgoing: ServerResponse, status: number, error: string): void {
   outgoing.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
