@@ -20,6 +20,7 @@ const isLong = process.env.HIDDEN_PRIMARY_LONG === '1';
 const LONG = [
   '{main,shared,build}/**/*.long.ts',
   'main/interop/rfc5936-axfr.interop.ts',
+  'main/interop/dnssec-app/signed-transfer.interop.ts',
   'main/storage/{data-folder,kill}.test.ts',
   'main/zones/{kill,zone.property}.test.ts',
 ];

@@ -1,10 +1,18 @@
-/** Browser tests: the headless host as a person uses it. Servers are started by fixtures, which end them again. */
+/**
+ * Browser tests: the headless host as a person uses it. Servers are started by fixtures, which end them again. Those in
+ * `.long.e2e.ts` run by `npm run test:long`, and for pictures.
+ */
 import { defineConfig } from '@playwright/test';
 import { inRoot } from './paths.ts';
 
+const LONG = '**/*.long.e2e.ts';
+const isLong = process.env.HIDDEN_PRIMARY_LONG === '1';
+const makesPictures = process.env.SCREENSHOTS !== undefined;
+
 export default defineConfig({
   testDir: inRoot('renderer/e2e'),
-  testMatch: '**/*.e2e.ts',
+  testMatch: isLong ? LONG : '**/*.e2e.ts',
+  testIgnore: isLong || makesPictures ? [] : LONG,
   outputDir: inRoot('test-results/e2e'),
   timeout: 90_000,
   // What waits for a secret or a signature takes its time on a machine that others use.

@@ -39,11 +39,15 @@ const vitest = (project: string, limitMinutes: number): Suite => ({
   limitMinutes,
 });
 
-const playwright = (name: string, config: string, absent?: string): Suite => ({
+const playwright = (
+  name: string,
+  config: string,
+  { limitMinutes, absent }: Pick<Suite, 'limitMinutes' | 'absent'>,
+): Suite => ({
   name,
   command: [bin('playwright'), 'test', '-c', config],
   report: 'playwright',
-  limitMinutes: 6,
+  limitMinutes,
   absent,
 });
 
@@ -58,12 +62,16 @@ export const quickSuites = (noElectron: string | undefined): Suite[] => [
   vitest('node', 6),
   vitest('screens', 4),
   vitest('interop', 6),
-  playwright('e2e', 'build/playwright.config.ts'),
-  playwright('desktop', 'build/playwright.electron.config.ts', noElectron),
+  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 6 }),
+  playwright('desktop', 'build/playwright.electron.config.ts', { limitMinutes: 6, absent: noElectron }),
 ];
 
-/** Matrices, kills and simulations: vitest's project takes the `.long.ts` files in when HIDDEN_PRIMARY_LONG is set. */
-export const longSuites = (): Suite[] => [built, vitest('interop', 35)];
+/** Matrices, kills, simulations, long journeys: the configurations take the `.long.` files in when HIDDEN_PRIMARY_LONG is set. */
+export const longSuites = (): Suite[] => [
+  built,
+  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 15 }),
+  vitest('interop', 35),
+];
 
 /** Runs one suite to its end, or to its limit. */
 export async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Totals> {

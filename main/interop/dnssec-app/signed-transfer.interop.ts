@@ -1,6 +1,6 @@
 /**
  * The switch, as its owner uses it: a zone signed in the app goes to four secondaries, and what they hold, what they answer
- * and the DS that is shown are put before programs of others.
+ * and the DS that is shown are put before programs of others. More ways to sign with HIDDEN_PRIMARY_LONG=1.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -61,16 +61,22 @@ const QUESTIONS = [
 ] as const;
 const isValidated = (status: string): boolean => /^; (negative response, )?fully validated$/.test(status);
 
+const WAYS = [
+  { algorithm: 13, keys: 'csk', denial: 'nsec' },
+  { algorithm: 8, keys: 'ksk-zsk', denial: 'nsec3' },
+] as const;
+const MORE_WAYS = [
+  { algorithm: 13, keys: 'ksk-zsk', denial: 'nsec3' },
+  { algorithm: 15, keys: 'csk', denial: 'nsec3' },
+  { algorithm: 8, keys: 'ksk-zsk', denial: 'nsec' },
+  { algorithm: 14, keys: 'csk', denial: 'nsec' },
+] as const;
+const ways = process.env.HIDDEN_PRIMARY_LONG === '1' ? [...WAYS, ...MORE_WAYS] : WAYS;
+
 describe.skipIf(
   peersAreMissing() || checkersAreMissing('ldns-verify-zone', 'dnssec-verify', 'kzonecheck', 'delv'),
 )('a zone switched to DNSSEC', () => {
-  it.each([
-    { algorithm: 13, keys: 'csk', denial: 'nsec' },
-    { algorithm: 13, keys: 'ksk-zsk', denial: 'nsec3' },
-    { algorithm: 15, keys: 'csk', denial: 'nsec3' },
-    { algorithm: 8, keys: 'ksk-zsk', denial: 'nsec' },
-    { algorithm: 14, keys: 'csk', denial: 'nsec' },
-  ] as const)(
+  it.each(ways)(
     'is accepted as BIND, Knot, NSD and PowerDNS transferred it, validates at each, and goes on by IXFR ($algorithm, $keys, $denial)',
     async (choice) => {
       await using all = await appWithPeers(PEERS);
