@@ -62,14 +62,14 @@ export const quickSuites = (noElectron: string | undefined): Suite[] => [
   vitest('node', 6),
   vitest('screens', 4),
   vitest('interop', 6),
-  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 6 }),
+  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 8 }),
   playwright('desktop', 'build/playwright.electron.config.ts', { limitMinutes: 6, absent: noElectron }),
 ];
 
 /** Matrices, kills, simulations, long journeys: the configurations take the `.long.` files in when HIDDEN_PRIMARY_LONG is set. */
 export const longSuites = (): Suite[] => [
   built,
-  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 15 }),
+  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 20 }),
   vitest('interop', 35),
 ];
 
