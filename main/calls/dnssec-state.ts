@@ -3,6 +3,7 @@ import type { CopyDeadline } from '../../shared/model/copy.ts';
 import type { DnssecState, RolloverInfo } from '../../shared/model/dnssec.ts';
 import { dsForms } from '../dnssec/ds.ts';
 import { ALGORITHMS } from '../dnssec/keys/algorithms.ts';
+import { keysLeftBehind } from '../zones/signing/keys-left-behind.ts';
 import { wayOutOf } from '../zones/signing/lost-keys.ts';
 import { judgeParent, judgeReadiness } from '../zones/signing/observed.ts';
 import { whyNotCancelled } from '../zones/signing/rollover/judge-rollover.ts';
@@ -35,6 +36,7 @@ export function dnssecStateOf(zone: Zone, sources: DnssecSources): DnssecState {
       ...key,
       algorithmMnemonic: ALGORITHMS[key.algorithm].mnemonic,
     })),
+    leftBehind: keysLeftBehind(zone.name, plan, signing.largestTtl(zone)),
     ds: dsKeys(plan).map((key) => withoutReadonly(dsForms(zone.name, dnskeyOf(key)))),
     parentRequest: plan.parentRequest,
     observation: plan.observation,

@@ -14,6 +14,9 @@ import { replacingEdits } from '../zones/import-records.ts';
 import { newZoneSettings } from '../zones/new-zone-settings.ts';
 import { mailboxOf, newZoneContents } from '../zones/new-zone.ts';
 import { checkedBlock } from '../zones/secondaries.ts';
+import { withSignedElsewhere } from '../zones/signing/keys-left-behind.ts';
+import type { SigningPlan } from '../zones/signing/signing-plan.ts';
+import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
 import { Turn } from '../zones/turn.ts';
 import type { Zones } from '../zones/zones.ts';
@@ -27,23 +30,29 @@ export interface ZoneServices {
   readonly zones: Zones;
   readonly keys: TsigKeyRing;
   readonly settings: JsonFile<Settings>;
+  readonly signing: ZoneSigning;
   /** Who may transfer changed: an open session goes by it at once. */
   readonly onZoneSettingsChanged: (zone: string) => void;
 }
 
 export function zoneCalls(services: ZoneServices) {
-  const { zones, keys, settings, onZoneSettingsChanged } = services;
+  const { zones, keys, settings, signing, onZoneSettingsChanged } = services;
 
   const settingsOf = (kind: ZoneKind): ZoneSettings => newZoneSettings(settings.value, kind);
 
   /** As a new zone, or as one step of an existing one's draft. */
-  const take = async (contents: ZoneContents, kind: ZoneKind, replace: boolean): Promise<ZoneSummary> => {
+  const take = async (read: ReadZone, kind: ZoneKind, replace: boolean): Promise<ZoneSummary> => {
+    const contents = takenContents(read);
+    const planned = (plan: SigningPlan): SigningPlan => withSignedElsewhere(plan, read.signedElsewhere);
     const existing = zones.find(contents.origin);
     if (existing !== undefined && replace) {
       await existing.edit(await replacingEdits(existing.state, contents), 'Import');
+      await signing.updatePlan(existing, planned);
       return summarise(existing, []);
     }
-    return checkedSummary(await zones.create({ contents, origin: 'imported', settings: settingsOf(kind) }));
+    const zone = await zones.create({ contents, origin: 'imported', settings: settingsOf(kind) });
+    await signing.updatePlan(zone, planned);
+    return checkedSummary(zone);
   };
 
   const readFrom = async (input: { name: string; server: Endpoint; key: string | null }): Promise<ReadZone> =>
@@ -73,11 +82,11 @@ export function zoneCalls(services: ZoneServices) {
     }),
     previewImport: calls.zones.previewImport.handler(async ({ input }) => preview(await readZoneFile(input))),
     import: calls.zones.import.handler(async ({ input }) =>
-      take(takenContents(await readZoneFile(input)), input.kind, input.replace),
+      take(await readZoneFile(input), input.kind, input.replace),
     ),
     previewTransfer: calls.zones.previewTransfer.handler(async ({ input }) => preview(await readFrom(input))),
     importTransfer: calls.zones.importTransfer.handler(async ({ input }) =>
-      take(takenContents(await readFrom(input)), input.kind, input.replace),
+      take(await readFrom(input), input.kind, input.replace),
     ),
     settings: calls.zones.settings.handler(({ input }) => zoneOf(zones, input.zone).settings),
     updateSettings: calls.zones.updateSettings.handler(async ({ input }) => {

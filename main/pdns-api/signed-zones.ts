@@ -16,6 +16,7 @@ import {
   publishedKeys,
   type DescribedKey,
   type SigningPlan,
+  UNSIGNED,
 } from '../zones/signing/signing-plan.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
@@ -138,7 +139,8 @@ export class SignedZones implements CryptoKeys {
       const has = (other: KeyRole): boolean =>
         keys.some(({ role, state }) => state === 'signing' && (role === 'csk' || role === other));
       const signs = has('ksk') && has('zsk');
-      return { ...plan, keys, signs, parentRequest: signs ? 'publish' : 'none' };
+      const { signedElsewhere } = signs ? UNSIGNED : plan;
+      return { ...plan, keys, signs, signedElsewhere, parentRequest: signs ? 'publish' : 'none' };
     });
   }
 

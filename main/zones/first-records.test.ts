@@ -48,13 +48,14 @@ describe('imported records', () => {
       rrset('@', 'TYPE65534', ['\\# 5 0D8F5A0001']),
       rrset('below', 'TYPE65534', ['\\# 1 00']),
     ];
-    const { contents, leftOut } = await importRecords(ORIGIN, sets);
+    const { contents, leftOut, signedElsewhere } = await importRecords(ORIGIN, sets);
     expect(lines(contents).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
       'a A',
       'below DNSKEY',
       'below TYPE65534',
     ]);
     expect(leftOut).toEqual({ CDNSKEY: 1, DNSKEY: 1, NSEC: 2, TYPE65534: 1, ZONEMD: 1 });
+    expect(signedElsewhere).toEqual({ keys: ['257 3 13 AAAA'], ttlSeconds: sets[0].ttlSeconds });
   });
 
   it('replace what a zone has; comments and disabled values of sets that stay, stay', async () => {

@@ -4,6 +4,7 @@
  */
 import { type Name } from '../../shared/dns/name.ts';
 import { type RRset } from '../../shared/dns/rrset.ts';
+import { printRdata } from '../../shared/dns/rdata/registry.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../shared/dns/zone-contents.ts';
 import { madeTypes } from '../dnssec/signing/standing.ts';
@@ -11,10 +12,20 @@ import { type RecordSetEdit } from './record-set.ts';
 import { mapInTurns, sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 
+/** The keys that signed a zone where it came from. */
+export interface SignedElsewhere {
+  /** The DNSKEY set at the apex: rdata as text, sorted. */
+  readonly keys: readonly string[];
+  /** The largest TTL there: for how long caches may have something of it. */
+  readonly ttlSeconds: number;
+}
+
 export interface ImportedRecords {
   readonly contents: ZoneContents;
   /** Sets left out, by type: another server's DNSSEC records, and a ZONEMD that would not match any more (RFC 8976 §2). */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** Null where no DNSKEY was among them. */
+  readonly signedElsewhere: SignedElsewhere | null;
 }
 
 /** BIND's notes on how far it has signed a zone (`sig-signing-type`), of a type for private use that it hands out with it. */
@@ -31,15 +42,23 @@ export async function importRecords(origin: Name, rrsets: Iterable<RRset>): Prom
   const turn = new Turn();
   const kept: RRset[] = [];
   const leftOut: Record<string, number> = {};
+  let keys: readonly string[] = [];
+  let ttlSeconds = 0;
   for (const rrset of rrsets) {
+    ttlSeconds = Math.max(ttlSeconds, rrset.ttlSeconds);
     if (isLeftBehind(origin, rrset)) {
       const type = typeToText(rrset.type);
       leftOut[type] = (leftOut[type] ?? 0) + 1;
+      if (rrset.type === TYPE.DNSKEY) keys = keyTexts(rrset);
     } else kept.push(rrset);
     if (turn.isOver) await turn.pass();
   }
-  return { contents: await contentsOf(origin, kept, turn), leftOut };
+  const signedElsewhere = keys.length === 0 ? null : { keys, ttlSeconds };
+  return { contents: await contentsOf(origin, kept, turn), leftOut, signedElsewhere };
 }
+
+const keyTexts = ({ rdatas }: RRset): readonly string[] =>
+  rdatas.map((rdata) => printRdata(TYPE.DNSKEY, rdata)).sort();
 
 /** Contents from record sets in any order, each (name, type) once, in slices. */
 async function contentsOf(origin: Name, rrsets: readonly RRset[], turn: Turn): Promise<ZoneContents> {

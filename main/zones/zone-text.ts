@@ -7,7 +7,7 @@ import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { scanZoneSteps } from '../../shared/dns/zone-file/scan-zone.ts';
 import { type Finding, type PlaceOf } from '../../shared/dns/zone-rules/finding.ts';
 import { ZoneChecker } from '../../shared/dns/zone-rules/zone-checker.ts';
-import { importRecords } from './import-records.ts';
+import { importRecords, type ImportedRecords } from './import-records.ts';
 import { stepsInTurns } from './turn.ts';
 
 /** A zone file's text as it came over a call, without its folder: `$INCLUDE` is off. */
@@ -21,7 +21,8 @@ export interface ZoneText {
 /** What was read. `contents` is absent when not even the zone's name could be told. */
 export interface ReadZone {
   readonly contents: ZoneContents | undefined;
-  readonly leftOut: Readonly<Record<string, number>>;
+  readonly leftOut: ImportedRecords['leftOut'];
+  readonly signedElsewhere: ImportedRecords['signedElsewhere'];
   /** What keeps the text from being taken. What breaks a rule can be taken, and waits in the draft to be put right. */
   readonly textErrors: number;
   readonly findings: FoundInText;
@@ -44,7 +45,7 @@ export async function readZoneText(file: ZoneText, zone: Name | undefined): Prom
     scanZoneSteps({ file: file.fileName, text }, { zone }),
   );
   return origin === undefined
-    ? { contents: undefined, leftOut: {}, textErrors: 1, findings: summed(findings) }
+    ? { contents: undefined, leftOut: {}, signedElsewhere: null, textErrors: 1, findings: summed(findings) }
     : readRecords(origin, rrsets, findings, placeOf);
 }
 
@@ -55,10 +56,10 @@ export async function readRecords(
   scanned: readonly Finding[] = [],
   placeOf?: PlaceOf,
 ): Promise<ReadZone> {
-  const { contents, leftOut } = await importRecords(origin, rrsets);
+  const { contents, ...left } = await importRecords(origin, rrsets);
   const checker = await stepsInTurns(ZoneChecker.steps(contents, { placeOf }));
   const textErrors = scanned.filter(isError).length;
-  return { contents, leftOut, textErrors, findings: summed([...scanned, ...checker.findings]) };
+  return { contents, ...left, textErrors, findings: summed([...scanned, ...checker.findings]) };
 }
 
 function summed(findings: readonly Finding[]): FoundInText {

@@ -298,8 +298,10 @@ export const contract = {
     state: call.input(zone).output(dnssecState),
     /** The state, now and whenever it changes: signing under way, keys, what was observed. */
     watch: call.input(zone).output(eventIterator(dnssecState)),
-    /** Makes the keys; the next version is signed. */
-    enable: call.input(zone.extend(signingChoice.shape)).output(dnssecState),
+    /** Makes the keys; the next version is signed. Refused while keys of another signer were not brought along, unless `evenSo`. */
+    enable: call
+      .input(zone.extend(signingChoice.shape).extend({ evenSo: z.boolean().default(false) }))
+      .output(dnssecState),
     /** Asks the parent's servers and the zone's now. `reached` false: offline, or no resolver. */
     look: call.input(zone).output(z.object({ reached: z.boolean(), state: dnssecState })),
     /** Asks the parent to remove the DS, before DNSSEC is turned off; `begin` false takes that back. */

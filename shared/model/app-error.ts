@@ -1,6 +1,6 @@
 /** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
 import { z } from 'zod';
-import { keyFault, rolloverHindrance } from './dnssec.ts';
+import { keyFault, keysLeftBehind, rolloverHindrance } from './dnssec.ts';
 import { pdnsFault } from './pdns-import.ts';
 import { preflightFinding } from './preflight.ts';
 import { editFault } from './records.ts';
@@ -45,6 +45,8 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('bad-zone-key'), zone: z.string(), fault: keyFault }),
   /** Another key of the zone has this tag. */
   z.object({ code: z.literal('zone-key-exists'), zone: z.string(), keyTag: z.number() }),
+  /** The zone is signed elsewhere by keys that are not here. */
+  z.object({ code: z.literal('keys-left-behind'), zone: z.string(), ...keysLeftBehind.shape }),
   /** The DS was not seen gone from the parent for its TTL. */
   z.object({ code: z.literal('ds-is-there'), zone: z.string() }),
   z.object({ code: z.literal('dnssec-is-off'), zone: z.string() }),

@@ -1,6 +1,6 @@
 /** What was observed of a signed zone, in words. */
 import { assertNever } from '../assert.ts';
-import type { DnssecState, ParentVerdict, Readiness, Withdrawal } from './dnssec.ts';
+import type { DnssecState, KeysLeftBehind, ParentVerdict, Readiness, Withdrawal } from './dnssec.ts';
 import { TERMS } from './terms.ts';
 
 /** What the parent has of our DS. */
@@ -41,6 +41,27 @@ export function readinessSentence(readiness: Readiness, when: (ms: number) => st
       return assertNever(readiness);
   }
 }
+
+/** Which keys were not brought along, and what comes of it; `subject` begins the sentence. */
+export function leftBehindSentence(left: KeysLeftBehind, subject: string): string {
+  const named = listed(
+    left.keys.map(
+      ({ keyTag, role, algorithm }) => `${keyTag} (${role.toUpperCase()}, algorithm ${algorithm})`,
+    ),
+  );
+  const [noun, were, they, them] = left.keys.length === 1 ? ONE_KEY : SEVERAL_KEYS;
+  return `${subject} is signed until now by ${noun} ${named}, which ${were} not brought along. Answers in caches that ${they} fail ${gapText(left)} once the ${TERMS.zone} is signed here, and so do new answers where the old keys are cached: bring ${them}, too.`;
+}
+
+/** For how long old and new do not fit together. */
+export function gapText({ cachedSeconds }: KeysLeftBehind): string {
+  if (cachedSeconds === null) return 'until the caches let go of the old ones';
+  const hours = Math.ceil(cachedSeconds / 3600);
+  return `for up to ${hours === 1 ? 'an hour' : `${hours} hours`}`;
+}
+
+const ONE_KEY = ['key', 'was', 'this key signed', 'it'] as const;
+const SEVERAL_KEYS = ['keys', 'were', 'these keys signed', 'them'] as const;
 
 /** How far turning off has come, and what it waits for. */
 export function withdrawalSentence(withdrawal: Withdrawal, when: (ms: number) => string): string {

@@ -250,6 +250,17 @@ export const lostKeys = z.object({
 });
 export type LostKeys = z.infer<typeof lostKeys>;
 
+/**
+ * Keys that sign the zone where it was until now and were not brought along: with the DS at the parent, what is signed here and
+ * what is in caches from there would not fit together.
+ */
+export const keysLeftBehind = z.object({
+  keys: z.array(z.object({ keyTag: z.number(), role: keyRole, algorithm: z.number() })),
+  /** For how long caches may have something of that; null where no TTL was seen. */
+  cachedSeconds: z.number().nullable(),
+});
+export type KeysLeftBehind = z.infer<typeof keysLeftBehind>;
+
 /** Everything that the DNSSEC screen of a zone shows. Times are milliseconds since 1970. */
 export const dnssecState = z.object({
   zone: z.string(),
@@ -259,6 +270,8 @@ export const dnssecState = z.object({
   servedSigned: z.boolean(),
   denial,
   keys: z.array(zoneKeyInfo),
+  /** What stands against turning signing on; null once it is on. */
+  leftBehind: keysLeftBehind.nullable(),
   /** Of each KSK or CSK that the parent's DS should name. */
   ds: z.array(dsForms),
   parentRequest,

@@ -1,6 +1,7 @@
 /** Expected failures in words: what happened, where, and what to do. The only place that says them. */
 import { assertNever } from '../assert.ts';
 import { bindFailureSentence } from './bind-failure-sentence.ts';
+import { leftBehindSentence } from './dnssec-sentences.ts';
 import { rolloverHindranceSentence } from './rollover-sentences.ts';
 import { keyFaultSentence } from './key-fault-sentences.ts';
 import type { AppError } from './app-error.ts';
@@ -80,6 +81,8 @@ export function errorSentence(error: AppError): string {
       return keyFaultSentence(error.fault, spoken(error.zone));
     case 'zone-key-exists':
       return `Another key of ${spoken(error.zone)} has the tag ${error.keyTag}, and signatures name their key by it: this one cannot be used beside it.`;
+    case 'keys-left-behind':
+      return leftBehindSentence(error, spoken(error.zone));
     case 'ds-is-there':
       return `The DS of ${spoken(error.zone)} was not yet seen gone from its parent for as long as caches keep it; without signatures, validators would refuse the ${TERMS.zone}.`;
     case 'dnssec-is-off':

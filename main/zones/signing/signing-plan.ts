@@ -40,6 +40,11 @@ export const signingPlan = z.object({
   denial,
   /** Removed ones included: their tags are not given again, and nothing brings them back unasked. */
   keys: z.array(describedKey),
+  /** Who signed it where it was imported from, until it is signed here: the DNSKEY set as text, and the largest TTL. */
+  signedElsewhere: z
+    .object({ keys: z.array(z.string()), ttlSeconds: z.number() })
+    .nullable()
+    .default(null),
   parentRequest,
   observation: observation.nullable(),
   /** The DNSKEY set (sorted, joined by line ends) that all name servers were seen to serve, and since when. */
@@ -61,6 +66,7 @@ export const UNSIGNED: SigningPlan = {
   signs: false,
   denial: 'nsec',
   keys: [],
+  signedElsewhere: null,
   parentRequest: 'none',
   observation: null,
   servedByAll: null,

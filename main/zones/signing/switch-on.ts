@@ -3,21 +3,26 @@ import { AppFailure } from '../../../shared/model/app-error.ts';
 import { type KeyRole, type SigningChoice } from '../../../shared/model/dnssec.ts';
 import { generateZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type Zone } from '../zone.ts';
+import { keysLeftBehind } from './keys-left-behind.ts';
 import { describeKey, type DescribedKey } from './signing-plan.ts';
 import { type ZoneSigning } from './zone-signing.ts';
 
 /**
  * Makes the keys and turns signing on. Keys that were brought along from elsewhere are used as they are; what is missing
- * beside them is made with their algorithm. Throws `dnssec-is-on`, or what the secret store has against it.
+ * beside them is made with their algorithm. Throws `dnssec-is-on`, what the secret store has against it, and unless `evenSo`
+ * `keys-left-behind`: the owner takes the gap that this makes for whoever validates.
  */
 export async function switchOn(
   signing: ZoneSigning,
   zone: Zone,
-  { algorithm, keys: layout, denial }: SigningChoice,
+  { algorithm, keys: layout, denial, evenSo = false }: SigningChoice & { readonly evenSo?: boolean },
   nowMs: number,
 ): Promise<void> {
   const before = signing.planOf(zone);
   if (before.signs) throw new AppFailure({ code: 'dnssec-is-on', zone: zone.nameText });
+  const behind = keysLeftBehind(zone.name, before, signing.largestTtl(zone));
+  if (behind !== null && !evenSo)
+    throw new AppFailure({ code: 'keys-left-behind', zone: zone.nameText, ...behind });
   const brought = before.keys.filter(({ state }) => state === 'signing');
   const takenTags = before.keys.map(({ keyTag }) => keyTag);
   const made: DescribedKey[] = [];
@@ -33,6 +38,7 @@ export async function switchOn(
     signs: true,
     denial,
     keys: [...plan.keys, ...made],
+    signedElsewhere: null,
     parentRequest: 'publish',
   }));
 }
