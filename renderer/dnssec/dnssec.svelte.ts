@@ -24,7 +24,7 @@ export class ZoneDnssec {
   }
 
   /** Makes the keys, unless they are there: saving the recovery file may have failed after it. Throws what the call throws. */
-  async enable(choice: SigningChoice): Promise<void> {
+  async enable(choice: SigningChoice & { readonly evenSo?: boolean }): Promise<void> {
     if (this.current.state === 'ready' && this.current.value.signs) return;
     await this.#app.client.dnssec.enable({ zone: this.#zone, ...choice });
   }

@@ -1,5 +1,12 @@
 /** What the DNSSEC screen of a zone says. */
-import type { KeyRole, KeyState, ParentVerdict, RolloverStep } from '../../shared/model/dnssec.ts';
+import type {
+  KeyRole,
+  KeysLeftBehind,
+  KeyState,
+  ParentVerdict,
+  RolloverStep,
+} from '../../shared/model/dnssec.ts';
+import { gapText } from '../../shared/model/dnssec-sentences.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import { spoken } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -10,6 +17,12 @@ export const words = {
   offPromise: `Signatures last longer than the copies your ${TERMS.secondaries} keep, and each ${TERMS.session} renews them. If you stay away for too long, the copies expire before they could become invalid.`,
   recoveryFirst: `The keys are made now, and saved in a recovery file under a passphrase of your choice. Nothing is signed before you ${TERMS.publish}.`,
   turnOn: 'Turn on and save the recovery file',
+  thisZone: `This ${TERMS.zone}`,
+  turnOnEvenSo: 'Sign all the same…',
+  evenSoTitle: 'Sign without the keys of the other signer?',
+  evenSoConsequence: (left: KeysLeftBehind) =>
+    `If the parent has a DS, whoever validates may refuse answers of this ${TERMS.zone} ${gapText(left)} after the ${TERMS.secondaries} have it from here: web, mail and all else of it can fail for them. With all of its keys here, nobody would notice the move.`,
+  evenSoVerb: 'Sign all the same',
   more: 'Algorithm, keys and proofs',
   algorithm: 'Algorithm',
   algorithms: {
