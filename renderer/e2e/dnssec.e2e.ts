@@ -48,3 +48,33 @@ test('a zone is switched to DNSSEC, published, and its DS read off in every form
   await page.getByRole('button', { name: 'Stay signed' }).click();
   await expect(page.getByRole('button', { name: 'Turn off…' })).toBeVisible();
 });
+
+/** Signed elsewhere: nothing is checked of it but that it is there. */
+const SIGNED_ELSEWHERE = `${ZONE}@ DNSKEY 257 3 13 Rme0BO49z2LXnyM1if9jSpgnAIWQMb4q7AIbEYOH0nQii3ZL/QYcnUVVZfKRwYqyh+AJyk38qMpNjiz86jz7RA==
+`;
+
+test('a zone whose keys were left behind is signed only when the owner takes the gap', async ({
+  app,
+  page,
+}) => {
+  await app.calls.settings.update({ timeServer: '' });
+  await app.calls.zones.import({ text: SIGNED_ELSEWHERE, kind: 'native' });
+  await page.goto(page.url().replace(/#.*/, '#/zones/example.test./dnssec'));
+  await expect(
+    page.getByText(/by key \d+ \(CSK, algorithm 13\), which was not brought along.* fail for up to an hour/),
+  ).toBeVisible();
+  await page.getByLabel('Passphrase of the recovery file').fill('correct horse');
+  await page.getByLabel('The same again').fill('correct horse');
+  const signs = async (): Promise<boolean> => (await app.calls.dnssec.state({ zone: 'example.test.' })).signs;
+  await page.getByRole('button', { name: 'Sign all the same…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('whoever validates may refuse answers of this zone for up to an hour');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(await signs()).toBe(false);
+  await page.getByRole('button', { name: 'Sign all the same…' }).click();
+  const recovery = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Sign all the same' }).click();
+  await recovery;
+  await expect(page.getByText('Signed from the next version on')).toBeVisible();
+  expect(await signs()).toBe(true);
+});

@@ -28,6 +28,9 @@ async function keygen(...options: readonly string[]): Promise<string> {
   return path.join(folder, stdout.trim());
 }
 
+/** Of dnssec-keygen's file name, `Kzone.+013+12345`. */
+const tagOf = (file: string): number => Number(file.split('+').at(-1));
+
 describe.skipIf(checkersAreMissing('dnssec-verify', 'delv'))('a zone file signed by dnssec-signzone', () => {
   it('comes without its signatures, which is said, and with its keys keeps its DS', async () => {
     const ksk = await keygen('-a', 'ECDSAP256SHA256', '-f', 'KSK');
@@ -57,13 +60,19 @@ describe.skipIf(checkersAreMissing('dnssec-verify', 'delv'))('a zone file signed
     const { leftOut } = await calls.zones.previewImport({ text, name: ZONE });
     expect(Object.keys(leftOut).sort()).toEqual(['DNSKEY', 'NSEC', 'RRSIG']);
     await calls.zones.import({ text, name: ZONE, kind: 'native' });
-    for (const key of [ksk, zsk])
+    for (const key of [ksk, zsk]) {
       await calls.dnssec.importKey({
         zone: ZONE,
         publicText: await readFile(`${key}.key`, 'utf8'),
         privateText: await readFile(`${key}.private`, 'utf8'),
         role: key === ksk ? 'ksk' : 'zsk',
       });
+      // The ZSK is still there: what it signed is in caches.
+      if (key === ksk)
+        await expect(calls.dnssec.enable({ zone: ZONE })).rejects.toMatchObject({
+          data: { code: 'keys-left-behind', keys: [{ keyTag: tagOf(zsk), role: 'zsk', algorithm: 13 }] },
+        });
+    }
     const state = await calls.dnssec.enable({ zone: ZONE });
     expect(state.ds.flatMap(({ digests }) => digests.map(({ record }) => record))).toEqual(
       stdout.trim().split('\n'),
