@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dnskey } from '../../shared/dns/rdata/dnskey.ts';
+import { generateZoneKey } from '../dnssec/keys/zone-key.ts';
 import { exampleContents, SETTINGS } from '../zones/temporary-zones.ts';
 import { cancelRollover, startRollover } from '../zones/signing/rollover/rollovers.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
@@ -108,6 +110,20 @@ describe('DNSSEC keys by the API', () => {
     expect(await messageOf(keys.setState(zone, id, false, true))).toMatch(refusal);
     expect(await messageOf(keys.change(zone, false, undefined))).toMatch(refusal);
     expect(keys.isSecured(zone)).toBe(true);
+  });
+
+  it('are not made by the switch while the zone’s are with another signer; key by key they come as they are sent', async () => {
+    await using temporary = await TemporarySigning.make();
+    const { zone, keys } = await open(temporary);
+    const { signing } = temporary;
+    const elsewhere = { keys: [dnskey.print((await generateZoneKey('csk', 13)).dnskey)], ttlSeconds: 60 };
+    await signing.updatePlan(zone, (plan) => ({ ...plan, signedElsewhere: elsewhere }));
+    await expect(keys.change(zone, true, undefined)).rejects.toMatchObject({
+      error: { code: 'keys-left-behind' },
+    });
+    expect(keys.isSecured(zone)).toBe(false);
+    await keys.create(zone, NEW);
+    expect([keys.isSecured(zone), signing.planOf(zone).signedElsewhere]).toEqual([true, null]);
   });
 
   it('show a key that is being replaced as it is, and leave it to the app', async () => {

@@ -12,6 +12,7 @@ import type { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
 import type { FileSystem } from '../storage/file-system.ts';
 import type { Secondaries } from '../zones/secondaries.ts';
 import { layPlan } from '../zones/signing/brought-keys.ts';
+import { withSignedElsewhere } from '../zones/signing/keys-left-behind.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { ZoneUses } from '../zones/zone-uses.ts';
@@ -103,6 +104,8 @@ export class PdnsImport {
         : { lay: (folder: string) => layPlan(folder, files, keys.keys, keys.denial, now()) }),
     });
     await signing.load([zone]);
+    // Presigned there: by keys that are not among those of the zone.
+    await signing.updatePlan(zone, (plan) => withSignedElsewhere(plan, read.signedElsewhere));
     // What its copies hold: with SOA-EDIT that is ahead of what stands in the SOA.
     if (fetched.serial !== 0) await zone.noteSerialSeen(fetched.serial);
     await notes.begin(zone, access.kept);

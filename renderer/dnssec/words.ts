@@ -145,7 +145,7 @@ export const words = {
   exportKey: 'Export',
   broughtTitle: 'Signed elsewhere until now?',
   broughtSentence:
-    'Bring its keys along, and the DS at the registrar stays as it is: BIND’s .key and .private, PEM files, or what PowerDNS and Knot export. Choose both files of a key together.',
+    'Bring all of its keys along, and the DS at the registrar stays as it is: BIND’s .key and .private, PEM files, or what PowerDNS and Knot export. Choose both files of a key together.',
   chooseFiles: 'Key files',
   forget: 'Forget',
   signing: 'Signing',
