@@ -6,7 +6,7 @@ import type {
   ParentVerdict,
   RolloverStep,
 } from '../../shared/model/dnssec.ts';
-import { gapText } from '../../shared/model/dnssec-sentences.ts';
+import { dsGapText, gapText } from '../../shared/model/dnssec-sentences.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import { spoken } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -21,7 +21,7 @@ export const words = {
   turnOnEvenSo: 'Sign all the same…',
   evenSoTitle: 'Sign without the keys of the other signer?',
   evenSoConsequence: (left: KeysLeftBehind) =>
-    `If the parent has a DS, whoever validates may refuse answers of this ${TERMS.zone} ${gapText(left)} after the ${TERMS.secondaries} have it from here: web, mail and all else of it can fail for them. With all of its keys here, nobody would notice the move.`,
+    `If the parent has a DS, whoever validates may refuse answers of this ${TERMS.zone} ${gapText(left)} after the ${TERMS.secondaries} have it from here: web, mail and all else of it can fail for them. ${dsGapText(left)}With all of its keys here, nobody would notice the move.`,
   evenSoVerb: 'Sign all the same',
   more: 'Algorithm, keys and proofs',
   algorithm: 'Algorithm',

@@ -56,7 +56,7 @@ const SIGNED_ELSEWHERE = `${ZONE}@ DNSKEY 257 3 13 Rme0BO49z2LXnyM1if9jSpgnAIWQM
 test('a zone whose keys were left behind is signed only when the owner takes the gap', async ({
   app,
   page,
-}) => {
+}, info) => {
   await app.calls.settings.update({ timeServer: '' });
   await app.calls.zones.import({ text: SIGNED_ELSEWHERE, kind: 'native' });
   await page.goto(page.url().replace(/#.*/, '#/zones/example.test./dnssec'));
@@ -65,10 +65,12 @@ test('a zone whose keys were left behind is signed only when the owner takes the
   ).toBeVisible();
   await page.getByLabel('Passphrase of the recovery file').fill('correct horse');
   await page.getByLabel('The same again').fill('correct horse');
+  await page.screenshot({ path: info.outputPath('left-behind.png') });
   const signs = async (): Promise<boolean> => (await app.calls.dnssec.state({ zone: 'example.test.' })).signs;
   await page.getByRole('button', { name: 'Sign all the same…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('whoever validates may refuse answers of this zone for up to an hour');
+  await page.screenshot({ path: info.outputPath('even-so.png') });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(await signs()).toBe(false);
   await page.getByRole('button', { name: 'Sign all the same…' }).click();

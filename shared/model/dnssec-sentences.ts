@@ -50,14 +50,21 @@ export function leftBehindSentence(left: KeysLeftBehind, subject: string): strin
     ),
   );
   const [noun, were, they, them] = left.keys.length === 1 ? ONE_KEY : SEVERAL_KEYS;
-  return `${subject} is signed until now by ${noun} ${named}, which ${were} not brought along. Answers in caches that ${they} fail ${gapText(left)} once the ${TERMS.zone} is signed here, and so do new answers where the old keys are cached: bring ${them}, too.`;
+  return `${subject} is now signed by ${noun} ${named}, which ${were} not brought along. Once the ${TERMS.zone} is signed here, answers in caches that ${they} fail ${gapText(left)}, and so do new answers where the old keys are cached. ${dsGapText(left)}Bring ${them}, too.`;
 }
 
 /** For how long old and new do not fit together. */
 export function gapText({ cachedSeconds }: KeysLeftBehind): string {
-  if (cachedSeconds === null) return 'until the caches let go of the old ones';
+  if (cachedSeconds === null) return 'for as long as caches keep the old ones';
   const hours = Math.ceil(cachedSeconds / 3600);
   return `for up to ${hours === 1 ? 'an hour' : `${hours} hours`}`;
+}
+
+/** A DS may name one of these: that gap lasts. Ends in a space, or is empty. */
+export function dsGapText({ keys }: KeysLeftBehind): string {
+  const named = keys.flatMap(({ keyTag, role }) => (role === 'zsk' ? [] : [`${keyTag}`]));
+  if (named.length === 0) return '';
+  return `If the parent’s DS names key ${named.join(' or ')} and no key that is here, everything fails until the DS is replaced. `;
 }
 
 const ONE_KEY = ['key', 'was', 'this key signed', 'it'] as const;

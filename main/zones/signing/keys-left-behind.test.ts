@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ds } from '../../../shared/dns/rdata/ds.ts';
 import { errorSentence } from '../../../shared/model/error-sentences.ts';
-import { type Observation } from '../../../shared/model/dnssec.ts';
+import { leftBehindSentence } from '../../../shared/model/dnssec-sentences.ts';
+import { type KeysLeftBehind, type Observation } from '../../../shared/model/dnssec.ts';
 import { printBindPrivateKey, printBindPublicKey } from '../../dnssec/keys/bind-key-file.ts';
 import { dsRdata } from '../../dnssec/ds.ts';
 import { generateZoneKey, type ZoneKey } from '../../dnssec/keys/zone-key.ts';
@@ -83,6 +84,23 @@ describe('keysLeftBehind', () => {
   });
 });
 
+describe('leftBehindSentence', () => {
+  it('tells of the gap in caches, and of the lasting one where a DS may name a key', () => {
+    const sentence = (keys: KeysLeftBehind['keys'], cachedSeconds: number | null): string =>
+      leftBehindSentence({ keys, cachedSeconds }, 'The zone');
+    const [one, two] = [
+      { keyTag: 1, role: 'zsk', algorithm: 8 },
+      { keyTag: 2, role: 'ksk', algorithm: 8 },
+    ] as const;
+    expect(sentence([one], 3601)).toBe(
+      'The zone is now signed by key 1 (ZSK, algorithm 8), which was not brought along. Once the zone is signed here, answers in caches that this key signed fail for up to 2 hours, and so do new answers where the old keys are cached. Bring it, too.',
+    );
+    expect(sentence([one, two], null)).toBe(
+      'The zone is now signed by keys 1 (ZSK, algorithm 8) and 2 (KSK, algorithm 8), which were not brought along. Once the zone is signed here, answers in caches that these keys signed fail for as long as caches keep the old ones, and so do new answers where the old keys are cached. If the parent’s DS names key 2 and no key that is here, everything fails until the DS is replaced. Bring them, too.',
+    );
+  });
+});
+
 describe('switchOn', () => {
   const take = ({ signing }: TemporarySigning, zone: Zone, key: ZoneKey): Promise<unknown> => {
     const texts = { privateText: printBindPrivateKey(key), publicText: printBindPublicKey(ORIGIN, key) };
@@ -108,7 +126,7 @@ describe('switchOn', () => {
     const failure = await switchOn(own.signing, zone, CHOICE, 0).catch((error: unknown) => error);
     expect(failure).toMatchObject({ error: { code: 'keys-left-behind', keys: [ZSK], cachedSeconds: 7200 } });
     expect(errorSentence((failure as { error: Parameters<typeof errorSentence>[0] }).error)).toContain(
-      `by key ${zsk.keyTag} (ZSK, algorithm 13), which was not brought along. Answers in caches that this key signed fail for up to 2 hours`,
+      `by key ${zsk.keyTag} (ZSK, algorithm 13), which was not brought along. Once the zone is signed here, answers in caches that this key signed fail for up to 2 hours`,
     );
     expect([own.signing.planOf(zone).signs, own.secrets.entries.size]).toEqual([false, 1]);
     await take(own, zone, zskHere);
