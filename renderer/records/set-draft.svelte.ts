@@ -21,7 +21,7 @@ export class SetDraft {
   ttl = $state(DEFAULT_TTL);
   comment = $state('');
   values = $state<ValueDraft[]>([]);
-  /** What main said of it, until something is typed again. */
+  /** What main said of it when it was last sent. */
   faults = $state.raw<readonly EditFault[]>([]);
   readonly origin: Name;
   readonly zone: string;
