@@ -85,6 +85,49 @@ test('one menu is about all selected sets, by keyboard alone', async ({ page }) 
   expect(await page.evaluate(() => document.activeElement?.closest('[role=grid]') !== null)).toBe(true);
 });
 
+test('a value and a TTL are edited in the table itself, and undone', async ({ page }) => {
+  const field = page.getByRole('grid').getByRole('textbox');
+  const www = page.getByRole('grid').locator('tbody tr').filter({ hasText: '192.0.2.81' });
+  const { height } = (await www.boundingBox())!;
+  await www.focus();
+  await page.keyboard.press('F2');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleName('www A, Value 1 of 2');
+  await expect(field).toHaveValue('192.0.2.80');
+  await page.keyboard.type('192.0.2.');
+  await expect(field).toHaveAttribute('aria-invalid');
+  await expect(field).toHaveAccessibleDescription(/^Expected an IPv4 address/);
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  expect((await www.boundingBox())!.height).toBe(height);
+  await page.keyboard.type('90');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveCount(0);
+  await expect(www).toContainText('192.0.2.90');
+  await expect(www).toBeFocused();
+  await expect(page.getByText('www A saved.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(www).toContainText('192.0.2.80');
+  await expect(www).not.toHaveClass(/changed/);
+
+  // By mouse: a single click still opens the editor; leaving the field saves, Escape does not.
+  await page.getByText('192.0.2.81').click();
+  await expect(page.getByRole('dialog', { name: 'www A' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await rowOf(page, 'mail').getByText('1h').dblclick();
+  await expect(field).toHaveAccessibleName('mail A, TTL');
+  await field.fill('5m');
+  await page.getByRole('searchbox', { name: /^Filter/ }).click();
+  await expect(rowOf(page, 'mail')).toContainText('5m');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByText('192.0.2.81').dblclick();
+  await expect(field).toHaveAccessibleName('www A, Value 2 of 2');
+  await field.fill('nowhere');
+  await page.keyboard.press('Escape');
+  await expect(www).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Edited 1' })).toBeVisible();
+});
+
 test('zones, keys and secondaries have theirs, and a deleted line leaves the focus on the page', async ({
   page,
   app,

@@ -2,6 +2,7 @@
 import type { RecordRow } from '../../shared/model/records.ts';
 import type { Command } from '../app/commands.svelte.ts';
 import { words as shell } from '../app/words.ts';
+import { canEditInPlace } from './inline-edit.svelte.ts';
 import { words } from './words.ts';
 
 /** What the screen's commands do. */
@@ -16,6 +17,7 @@ interface ScreenDeeds {
 /** What the commands about record sets do. */
 export interface RowDeeds {
   readonly edit: (row: RecordRow) => void;
+  readonly editInPlace: (row: RecordRow) => void;
   readonly copyValues: (rows: readonly RecordRow[]) => void;
   readonly copyText: (rows: readonly RecordRow[]) => void;
   readonly setDisabled: (rows: readonly RecordRow[], disabled: boolean) => void;
@@ -66,6 +68,9 @@ export function rowCommands(rows: readonly RecordRow[], deeds: RowDeeds): readon
   });
   return [
     ...(only === null ? [] : [of('edit', () => deeds.edit(only), { keys: 'Enter' })]),
+    ...(only !== null && canEditInPlace(only)
+      ? [of('editInPlace', () => deeds.editInPlace(only), { keys: 'F2' })]
+      : []),
     of('copyValues', () => deeds.copyValues(rows), { keys: 'C' }),
     of('copyText', () => deeds.copyText(rows), { keys: 'Ctrl C' }),
     ...(alive.length > 0 ? [of('ttl', () => deeds.changeTtl(alive), { keys: 'T' })] : []),

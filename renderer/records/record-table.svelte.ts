@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { RecordPage, RecordRow, SetEdit } from '../../shared/model/records.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { explain } from '../app/failure.ts';
+import { canEditInPlace, InlineEdit, type InlineCell } from './inline-edit.svelte.ts';
 import { shownValues } from './set-values.ts';
 
 const PAGE_ROWS = 200;
@@ -33,6 +34,8 @@ export class RecordTable {
   question = $state('');
   /** The row that the keyboard is at. */
   current = $state(0);
+  /** The set that is edited in the table itself. */
+  inline = $state.raw<InlineEdit | null>(null);
   readonly selected = new SvelteMap<string, RecordRow>();
   readonly #client: Client;
   readonly #zone: string;
@@ -92,6 +95,11 @@ export class RecordTable {
     return this.rows[this.current];
   }
 
+  /** Where a set's row is; -1 when it is not among those loaded. */
+  indexOf({ owner, type }: RecordRow): number {
+    return this.rows.findIndex((row) => row?.owner === owner && row.type === type);
+  }
+
   sortBy(sort: Sort): void {
     this.descending = this.sort === sort && !this.descending;
     this.sort = sort;
@@ -143,6 +151,25 @@ export class RecordTable {
     return this.#changed(
       this.#client.records.edit({ zone: this.#zone, sets: [...sets], replaces: [...replaces], label }),
     );
+  }
+
+  /** Begins to edit a set in the table itself; what cannot be saved yet elsewhere comes first. */
+  editInPlace(row: RecordRow, cell: InlineCell = 0): void {
+    const index = this.indexOf(row);
+    if (index < 0 || !canEditInPlace(row)) return;
+    const { inline } = this;
+    const open = inline?.isChanged ? this.indexOf(inline.row) : -1;
+    if (inline === null || open < 0) this.inline = new InlineEdit(this.#zone, row, cell);
+    else inline.calls++;
+    this.current = open < 0 ? index : open;
+  }
+
+  /** Saves what was typed in the table; null when nothing was, or it is wrong and stays there with its sentence. */
+  async saveInline(): Promise<Edited | null> {
+    const { inline } = this;
+    const edited = inline?.isChanged ? await inline.save((set) => this.edit([set])) : null;
+    if (this.inline === inline && (edited !== null || !inline?.isChanged)) this.inline = null;
+    return edited;
   }
 
   delete(rows: readonly RecordRow[]): Promise<Edited> {

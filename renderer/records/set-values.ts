@@ -1,6 +1,9 @@
 /** What of a set's values the table shows. */
 import type { RecordRow } from '../../shared/model/records.ts';
 
+/** Values of a set that have a line of their own. */
+export const MOST_VALUES = 8;
+
 /** The values as they are, or as they were where the set is removed. */
 export function shownValues(row: RecordRow): RecordRow['values'] {
   return row.change === 'removed' && row.before ? row.before.values : row.values;

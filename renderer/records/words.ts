@@ -37,12 +37,14 @@ export const words = {
   moreValues: (more: number) => `and ${more.toLocaleString()} more`,
   loadingRow: '…',
   table: 'Record sets',
-  tableHint: 'Arrow keys move, Enter edits, Space selects, Delete removes, Shift F10 opens a menu.',
+  tableHint:
+    'Arrow keys move, Enter edits, F2 edits in place, Space selects, Delete removes, Shift F10 opens a menu.',
   select: (name: string, type: string) => `Select ${name} ${type}`,
   rowMenu: 'What can be done with these records',
   selected: (number: number) => count(number, 'set selected', 'sets selected'),
   rowCommands: {
     edit: 'Edit…',
+    editInPlace: 'Edit in place',
     copyValues: 'Copy values',
     copyText: 'Copy as zone text',
     ttl: 'Change TTL…',
@@ -73,6 +75,8 @@ export const words = {
   ttl: 'TTL',
   ttlHint: 'Seconds, or 5m, 1h, 1d.',
   ttlWrong: 'Expected seconds up to 2147483647, or units as in 1h30m.',
+  /** Which cell is typed in, for those who do not see it. */
+  cellOf: (name: string, type: string, cell: string) => `${name} ${type}, ${cell}`,
   value: (number: number, of: number) => (of === 1 ? 'Value' : `Value ${number} of ${of}`),
   assistants: 'Ways to fill it in',
   noAssistant: 'Plain',
