@@ -136,7 +136,7 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
  * (RFC 9112 §9.6).
  */
 async function discardRest(incoming: IncomingMessage): Promise<void> {
-  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const { promise: over, resolve } = Promise.withResolvers<unknown>();
   incoming.once('end', resolve).once('close', resolve).resume();
   const timer = setTimeout(resolve, DISCARD_MS);
   await over;
