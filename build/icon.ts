@@ -1,4 +1,5 @@
 /** Draws resources/icon.png from icon.svg, with the browser that the tests use: `node build/icon.ts`, after a change of the SVG. */
+import { CHROMIUM } from './chromium.ts';
 import { readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { inRoot } from './paths.ts';
@@ -7,7 +8,7 @@ import { inRoot } from './paths.ts';
 const SIZE = 1024;
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: CHROMIUM,
   args: ['--no-sandbox'],
 });
 try {

@@ -3,6 +3,7 @@
  * `.long.e2e.ts` run by `npm run test:long`, and for pictures.
  */
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './chromium.ts';
 import { inRoot } from './paths.ts';
 
 const LONG = '**/*.long.e2e.ts';
@@ -27,7 +28,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
   },
