@@ -1,7 +1,7 @@
 /** Draws resources/icon.png from icon.svg, with the browser that the tests use: `node build/icon.ts`, after a change of the SVG. */
-import { CHROMIUM } from './chromium.ts';
 import { readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { CHROMIUM } from './chromium.ts';
 import { inRoot } from './paths.ts';
 
 /** macOS wants 1024; electron-builder derives every smaller one, .ico and .icns from it. */
