@@ -25,9 +25,9 @@ describe.skipIf(peersAreMissing() || checkersAreMissing('delv'))('a signed zone 
     const { calls } = own.app;
     await calls.dnssec.enable({ zone: ZONE });
     await own.publish(PATIENCE_MS);
-    const transfers = async (): Promise<unknown[]> => {
-      const [{ secondaries }] = await calls.session.reports({ limit: 1 });
-      return secondaries.map(({ name, transfer }) => [name, transfer?.kind, transfer?.records]);
+    const transfers = async (): Promise<unknown[] | undefined> => {
+      const { last } = await own.app.waitForEnd();
+      return last?.secondaries.map(({ name, transfer }) => [name, transfer?.kind, transfer?.records]);
     };
     for (const [, kind, records] of (await transfers()) as [string, string, number][])
       expect([kind, records > SIGNED_RECORDS_LEAST]).toEqual(['AXFR', true]);
