@@ -59,9 +59,9 @@ export const quickSuites = (noElectron: string | undefined): Suite[] => [
   { name: 'check', command: [npm, 'run', '-s', 'check'], limitMinutes: 5 },
   { name: 'lint', command: [npm, 'run', '-s', 'lint'], limitMinutes: 5 },
   built,
-  vitest('node', 6),
+  vitest('node', 10),
   vitest('screens', 4),
-  vitest('interop', 6),
+  vitest('interop', 10),
   playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 8 }),
   playwright('desktop', 'build/playwright.electron.config.ts', { limitMinutes: 6, absent: noElectron }),
 ];
@@ -70,7 +70,7 @@ export const quickSuites = (noElectron: string | undefined): Suite[] => [
 export const longSuites = (): Suite[] => [
   built,
   playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 20 }),
-  vitest('interop', 35),
+  vitest('interop', 40),
 ];
 
 /** Runs one suite to its end, or to its limit. */
