@@ -17,7 +17,7 @@ const NOT_OURS = [
   /own rhythm/g,
   /EDNS version|newer version of this app|^Version$/g,
   // To edit is a verb; an edit is ours.
-  /Enter edits|^Edit…$|you edit/g,
+  /Enter edits|^Edit…$|you edit|edits? in place/gi,
   // Codes.
   /^[a-z]+(?:-[a-z]+)+$/g,
 ];

@@ -35,6 +35,7 @@ describe('a zone file', () => {
         'b A 3600 192.0.2.1',
       ],
       leftOut: { NSEC: 1 },
+      signedElsewhere: null,
       textErrors: 1,
       findings: {
         errors: 1,
