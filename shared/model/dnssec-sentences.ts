@@ -109,7 +109,8 @@ const WHY = {
 const behindText = ({ name, why }: { name: string; why: keyof typeof WHY }): string =>
   `${name.replace(/\.$/, '')} ${WHY[why]}`;
 
-const listed = (names: readonly string[]): string => {
+/** Names of servers as they are read: `a, b and c`. */
+export const listed = (names: readonly string[]): string => {
   const spoken = names.map((name) => name.replace(/\.$/, ''));
   return spoken.length < 2 ? spoken.join('') : `${spoken.slice(0, -1).join(', ')} and ${spoken.at(-1)}`;
 };

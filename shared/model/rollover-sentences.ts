@@ -9,6 +9,7 @@ import type {
   RolloverWait,
   Withdrawal,
 } from './dnssec.ts';
+import { listed } from './dnssec-sentences.ts';
 import { TERMS } from './terms.ts';
 
 /** What a step does. */
@@ -164,8 +165,3 @@ const WHY = {
 } as const;
 const behindText = ({ name, why }: { name: string; why: keyof typeof WHY }): string =>
   `${name.replace(/\.$/, '')} ${WHY[why]}`;
-
-const listed = (names: readonly string[]): string => {
-  const spoken = names.map((name) => name.replace(/\.$/, ''));
-  return spoken.length < 2 ? spoken.join('') : `${spoken.slice(0, -1).join(', ')} and ${spoken.at(-1)}`;
-};
