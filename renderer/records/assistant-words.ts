@@ -10,8 +10,6 @@ interface FieldWords {
 
 interface AssistantWords {
   readonly title: string;
-  /** Said where the record stands at a name at which nobody looks for it. */
-  readonly place?: string;
   readonly fields: Readonly<Record<string, FieldWords>>;
 }
 
@@ -51,7 +49,6 @@ export const ASSISTANT_WORDS: Readonly<Record<AssistantId, AssistantWords>> = {
   },
   dmarc: {
     title: 'DMARC',
-    place: 'DMARC is looked for at _dmarc, as in _dmarc or _dmarc.shop.',
     fields: {
       p: { label: 'Mail that fails', hint: 'What receivers shall do with it.', choices: POLICIES },
       sp: { label: 'The same below this name', choices: { '': 'the same', ...POLICIES } },
@@ -67,7 +64,6 @@ export const ASSISTANT_WORDS: Readonly<Record<AssistantId, AssistantWords>> = {
   },
   dkim: {
     title: 'DKIM',
-    place: 'DKIM is looked for at selector._domainkey; the selector is what your mail server signs with.',
     fields: {
       k: { label: 'Kind of key', choices: { '': 'RSA, not said', rsa: 'RSA', ed25519: 'Ed25519' } },
       p: {

@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
   },
   SPF: { txtData: { label: 'Text', hint: 'Obsolete since RFC 7208: use a TXT record.' } },
   SRV: {
+    service: { label: 'Service', hint: 'Without the underscore.' },
+    proto: { label: 'Protocol' },
     priority: { label: 'Priority', hint: 'Lower is tried first.' },
     weight: { label: 'Weight', hint: 'Among equal priorities: more is chosen more often.' },
     port: { label: 'Port' },
@@ -44,7 +46,16 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, FieldWords>>>> = {
     tag: { label: 'Tag', hint: 'issue, issuewild or iodef.' },
     value: { label: 'Value', hint: 'The authority’s domain; ; alone forbids all.' },
   },
+  URI: {
+    service: { label: 'Service', hint: 'Without the underscore.' },
+    proto: { label: 'Protocol' },
+    priority: { label: 'Priority', hint: 'Lower is tried first.' },
+    weight: { label: 'Weight', hint: 'Among equal priorities: more is chosen more often.' },
+    target: { label: 'URI', hint: 'In quotes.' },
+  },
   TLSA: {
+    port: { label: 'Port', hint: '* is every port.' },
+    proto: { label: 'Protocol' },
     certificateUsage: { label: 'Usage', hint: '3 is this server’s own certificate.' },
     selector: { label: 'Selector', hint: '1 is the public key.' },
     matchingType: { label: 'Matching', hint: '1 is SHA-256.' },

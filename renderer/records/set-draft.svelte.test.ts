@@ -116,11 +116,77 @@ describe('a set being typed', () => {
     draft.changeType('TXT');
     const [value] = draft.values;
     value.use(value.assistants.find(({ id }) => id === 'dmarc') ?? null);
-    expect([draft.owner, value.text, value.isInPlace, draft.valid]).toEqual([
+    expect([draft.owner, value.text, draft.misplaced, draft.valid]).toEqual([
       '_dmarc',
       '"v=DMARC1; p=none"',
+      null,
       true,
+    ]);
+    draft.owner = 'www';
+    expect([draft.misplaced?.slice(0, 44), draft.valid]).toEqual([
+      'DMARC policies are looked for at _dmarc, as ',
       true,
+    ]);
+  });
+});
+
+describe('the name of a service', () => {
+  const srv = (owner: string): SetDraft => new SetDraft(ZONE, { ...row('SRV', '0 5 5060 pbx'), owner });
+
+  it('has fields for service and protocol, for a new set and for one that is there', () => {
+    const added = new SetDraft(ZONE);
+    added.changeType('SRV');
+    const before = { labels: { ...added.labels }, owner: added.owner };
+    added.labels.service = 'sip';
+    added.labels.proto = 'udp';
+    added.values[0].fields = { priority: '0', weight: '5', port: '5060', target: 'pbx' };
+    const there = srv('_xmpp-client._tcp.chat');
+    const read = { labels: { ...there.labels }, name: there.name };
+    there.labels.service = 'xmpp-server';
+    there.name = 'im';
+    expect([before, added.toEdit().owner, added.misplaced, read, there.toEdit().owner]).toEqual([
+      { labels: { service: '', proto: 'tcp' }, owner: '' },
+      '_sip._udp',
+      null,
+      { labels: { service: 'xmpp-client', proto: 'tcp' }, name: 'chat' },
+      '_xmpp-server._tcp.im',
+    ]);
+  });
+
+  it('keeps a name without such labels, with a doubt that does not block, until a service is typed', () => {
+    const draft = srv('pbx');
+    const plain = [draft.toEdit().owner, draft.misplaced?.slice(0, 60), draft.valid];
+    draft.labels.service = '_sip';
+    expect([plain, draft.toEdit().owner, draft.misplaced]).toEqual([
+      ['pbx', 'SRV records are looked for at _service._protocol, as in _sip', true],
+      '_sip._tcp.pbx',
+      null,
+    ]);
+  });
+
+  it('goes into its fields when it was typed as a whole, in the name or in the service; a protocol typed first stays', () => {
+    const [inName, inService, protocolFirst] = [srv('pbx'), srv('pbx'), srv('pbx')];
+    inName.name = '_sips._tcp.pbx';
+    inService.labels.service = '_sips._tcp';
+    protocolFirst.labels.proto = 'udp';
+    for (const draft of [inName, inService, protocolFirst]) draft.tidyOwner();
+    expect([inName, inService, protocolFirst].map(({ labels, name }) => ({ ...labels, name }))).toEqual([
+      { service: 'sips', proto: 'tcp', name: 'pbx' },
+      { service: 'sips', proto: 'tcp', name: 'pbx' },
+      { service: '', proto: 'udp', name: 'pbx' },
+    ]);
+  });
+
+  it('follows the type: a port for TLSA, one name where the type has no such labels', () => {
+    const draft = new SetDraft(ZONE);
+    draft.owner = '_443._tcp.www';
+    draft.changeType('TLSA');
+    const tlsa = { ...draft.labels, name: draft.name };
+    draft.changeType('TXT');
+    expect([tlsa, draft.labels, draft.name]).toEqual([
+      { port: '443', proto: 'tcp', name: 'www' },
+      {},
+      '_443._tcp.www',
     ]);
   });
 });

@@ -10,13 +10,18 @@ import type { EditFault, RecordRow, RecordValue, SetEdit } from '../../shared/mo
 import { spoken } from '../ui/format.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import { assistantsFor } from './assistants/assistants.ts';
+import { joinOwner, splitOwner } from './owner-parts.ts';
+import { placeOf } from './places.ts';
 import { fieldFaults, fieldsOf, joinFields, valueFault, type TextFault } from './rdata-text.ts';
 import { words } from './words.ts';
 
 const DEFAULT_TTL = '1h';
 
 export class SetDraft {
-  owner = $state('');
+  /** The name; where the type gives some of its labels fields, what is left of it. */
+  name = $state('');
+  /** Those labels, by the keys of the type's table. */
+  labels = $state<Record<string, string>>({});
   type = $state('A');
   ttl = $state(DEFAULT_TTL);
   comment = $state('');
@@ -35,7 +40,8 @@ export class SetDraft {
     this.origin = typeof origin === 'string' ? Name.root : origin;
     if (original !== null) {
       const { owner, unicodeOwner, type, ttlSeconds, comment } = original;
-      Object.assign(this, { owner: unicodeOwner ?? owner, type, ttl: printTtl(ttlSeconds), comment });
+      Object.assign(this, { type, ttl: printTtl(ttlSeconds), comment });
+      this.owner = unicodeOwner ?? owner;
     }
     const given = original?.values.length ? original.values : original?.before?.values;
     this.values = (given ?? [{ text: '', disabled: false }]).map((value) => new ValueDraft(this, value));
@@ -44,6 +50,7 @@ export class SetDraft {
   readonly typeNumber = $derived(typeFromText(this.type.trim()));
   /** The table of fields that the form is made from; undefined for types that are typed as text. */
   readonly table = $derived(this.typeNumber === undefined ? undefined : rdataType(this.typeNumber));
+  readonly ownerLabels = $derived(this.table?.ownerLabels);
   readonly ttlSeconds = $derived(parseTtl(this.ttl.trim()));
 
   readonly ownerError = $derived(this.#ownerError() ?? this.#told('owner'));
@@ -57,6 +64,31 @@ export class SetDraft {
       this.values.every(({ valid }) => valid),
   );
 
+  /** The whole name, relative to the zone. */
+  get owner(): string {
+    return joinOwner(this.ownerLabels, this);
+  }
+
+  set owner(owner: string) {
+    const { labels, name } = splitOwner(this.ownerLabels, owner);
+    Object.assign(this, { labels: { ...labels }, name });
+  }
+
+  /** Why nobody would find such a record at this name; a doubt, no error. */
+  readonly misplaced = $derived.by(() => {
+    const owner = this.owner.trim();
+    const place = this.values
+      .map(({ text }) => placeOf(this.type, text))
+      .find((one) => one?.fits(owner) === false);
+    return place === undefined ? null : words.places[place.id];
+  });
+
+  /** Puts into its own field what was typed as part of another: `_sip._tcp` in the name, or in the service. */
+  tidyOwner(): void {
+    const { labels, name } = splitOwner(this.ownerLabels, this.owner);
+    if (Object.values(labels)[0]) Object.assign(this, { labels: { ...labels }, name });
+  }
+
   addValue(): void {
     this.values.push(new ValueDraft(this, { text: '', disabled: false }));
   }
@@ -67,8 +99,10 @@ export class SetDraft {
 
   /** Changes the type; what was typed stays as text where the new type's form cannot hold it. */
   changeType(type: string): void {
+    const { owner } = this;
     const texts = this.values.map(({ text }) => text);
     this.type = type.toUpperCase();
+    this.owner = owner;
     this.values = this.values.map(
       (value, index) => new ValueDraft(this, { text: texts[index], disabled: value.disabled }),
     );
@@ -143,19 +177,13 @@ export class ValueDraft {
     const read = this.#isEmpty ? null : assistant.read(this.fields);
     this.form = { ...(read ?? assistant.start) };
     if (read === null) this.#write();
-    if (assistant.place !== null && this.#set.owner.trim() === '') this.#set.owner = assistant.place.name;
+    if (assistant.place !== null && this.#set.owner.trim() === '') this.#set.owner = assistant.place;
   }
 
   /** Something was typed into the assistant's form. */
   type(key: string, text: string): void {
     this.form[key] = text;
     this.#write();
-  }
-
-  /** Whether the set stands where the assistant's records are looked for. */
-  get isInPlace(): boolean {
-    const place = this.assistant?.place;
-    return place == null || place.fits(this.#set.owner.trim());
   }
 
   readonly text = $derived.by(() =>

@@ -10,6 +10,9 @@ interface PasteCounts {
   readonly errors: number;
 }
 
+const notFoundHere = (what: string, place: string): string =>
+  `${what} looked for at ${place}. At this name nobody finds them, unless an alias (CNAME) leads here.`;
+
 export const words = {
   filter: 'Filter by name, type or content',
   filterHint: 'Name, type or content',
@@ -70,6 +73,30 @@ export const words = {
   owner: 'Name',
   ownerHint: (zone: string) => `Relative to ${zone}; @ is the ${TERMS.zone} itself, * a wildcard.`,
   ownerOutside: (zone: string) => `A name at or below ${zone} is expected here.`,
+  /** The name that parts make, as the fields beside it are typed. */
+  wholeName: (name: string) => `Stands at ${name}.`,
+  /** Said where a record stands at a name at which nobody looks for it. */
+  places: {
+    srv: notFoundHere('SRV records are', '_service._protocol, as in _sip._tcp'),
+    uri: notFoundHere('URI records are', '_service._protocol, as in _http._tcp'),
+    tlsa: notFoundHere('TLSA records are', '_port._protocol, as in _443._tcp.www'),
+    smimea: notFoundHere(
+      'SMIMEA records are',
+      'hash._smimecert, the hash being that of the part before the @',
+    ),
+    openpgpkey: notFoundHere(
+      'OpenPGP keys are',
+      'hash._openpgpkey, the hash being that of the part before the @',
+    ),
+    dkim: notFoundHere(
+      'DKIM keys are',
+      'selector._domainkey; the selector is what your mail server signs with',
+    ),
+    dmarc: notFoundHere('DMARC policies are', '_dmarc, as in _dmarc.shop'),
+    'mta-sts': notFoundHere('MTA-STS records are', '_mta-sts'),
+    'tls-rpt': notFoundHere('TLS report addresses are', '_smtp._tls'),
+    bimi: notFoundHere('BIMI records are', 'selector._bimi, as in default._bimi'),
+  },
   type: 'Type',
   typeUnknown: 'Expected a record type, such as AAAA, or TYPE65280.',
   ttl: 'TTL',

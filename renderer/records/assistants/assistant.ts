@@ -25,8 +25,8 @@ export interface Assistant {
   readonly id: AssistantId;
   /** Of these record types. */
   readonly types: readonly string[];
-  /** Where such a record stands: a name that is filled in, or that a name must hold. */
-  readonly place: { readonly name: string; readonly fits: (owner: string) => boolean } | null;
+  /** The name that is filled in: where such a record stands (places.ts has which others will do). */
+  readonly place: string | null;
   readonly fields: readonly AssistantField[];
   /** What an empty form begins with. */
   readonly start: Texts;

@@ -8,7 +8,7 @@ export const dkim: Assistant = tagged({
   versionOptional: true,
   required: 'p',
   divider: ':',
-  place: { name: 'selector._domainkey', fits: (owner) => /\._domainkey(\.|$)/i.test(owner) },
+  place: 'selector._domainkey',
   start: { k: 'rsa' },
   fields: [
     { key: 'k', kind: 'choice', choices: ['', 'rsa', 'ed25519'] },

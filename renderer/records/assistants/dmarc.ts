@@ -15,7 +15,7 @@ export const dmarc: Assistant = tagged({
   version: 'DMARC1',
   required: 'p',
   divider: ',',
-  place: { name: '_dmarc', fits: (owner) => /^_dmarc(\.|$)/i.test(owner) },
+  place: '_dmarc',
   start: { p: 'none' },
   fields: [
     { key: 'p', kind: 'choice', choices: POLICIES },

@@ -44,6 +44,16 @@ export interface Choice {
   readonly meaning: string;
 }
 
+/** A label of the owner that has a field of its own in a form; in the name it has an underscore before it (RFC 8552). */
+export interface OwnerLabel {
+  /** The usual one, without the underscore. */
+  readonly example: string;
+  readonly choices: readonly Choice[];
+}
+
+/** The labels that a type's owners begin with, in their order, by the RFC's word for them. */
+export type OwnerLabels = Readonly<Record<string, OwnerLabel>>;
+
 /** One field: its four operations, and what a form needs to know. */
 export interface Field<T> {
   readonly kind: FieldKind;
@@ -80,6 +90,8 @@ export interface RdataType<F = Fields> {
   readonly mnemonic: string;
   readonly type: number;
   readonly fields: F;
+  /** Set where records of the type stand at names such as `_service._proto.name`. */
+  readonly ownerLabels?: OwnerLabels;
   /** Plain wire form → typed value; throws WireError. */
   parse(rdata: Octets): ValueOf<F>;
   /** Typed value → plain wire form. */
@@ -105,6 +117,7 @@ export interface RdataOptions<F> {
     parse(reader: WireReader): ValueOf<F>;
     compose(value: ValueOf<F>, writer: WireOutput): void;
   };
+  readonly ownerLabels?: OwnerLabels;
 }
 
 /** Makes a record type of its table of fields. */
@@ -120,6 +133,7 @@ export function defineRdata<const M extends keyof typeof TYPE, const F extends F
     mnemonic,
     type,
     fields,
+    ownerLabels: options.ownerLabels,
     parse: (rdata) => form.parse(WireReader.plain(rdata)),
     compose: (value) => form.compose(value, 'plain'),
     ...messageFormOf(form, table, options.wire === undefined ? layoutOf(fields) : undefined),

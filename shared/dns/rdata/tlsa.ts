@@ -1,6 +1,7 @@
 import { defineRdata } from './define-rdata.ts';
 import { chosen } from './named-numbers.ts';
 import { hexRest } from './octet-fields.ts';
+import { PORT_LABELS } from './owner-labels.ts';
 
 const fields = {
   certificateUsage: chosen(8, 'a certificate usage', [
@@ -22,7 +23,7 @@ const fields = {
 };
 
 /** TLSA — the certificate of a TLS server. RFC 6698 §2.1; names of the values RFC 7218. */
-export const tlsa = defineRdata('TLSA', 52, fields);
+export const tlsa = defineRdata('TLSA', 52, fields, { ownerLabels: PORT_LABELS });
 
 /** SMIMEA — the certificate of a mail address. RFC 8162 §2, same form as TLSA. */
 export const smimea = defineRdata('SMIMEA', 53, fields);

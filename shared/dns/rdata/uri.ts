@@ -1,6 +1,7 @@
 import { WireError } from '../wire-reader.ts';
 import { defineRdata, type Field } from './define-rdata.ts';
 import { textRest, u16 } from './fields.ts';
+import { SERVICE_LABELS } from './owner-labels.ts';
 import { type Octets } from '../octets.ts';
 
 /** The URI in quotes; never empty (RFC 7553 §4.4). */
@@ -20,4 +21,9 @@ const target: Field<Octets> = {
 };
 
 /** URI — where a service lives, as a URI. RFC 7553 §4. */
-export const uri = defineRdata('URI', 256, { priority: u16, weight: u16, target });
+export const uri = defineRdata(
+  'URI',
+  256,
+  { priority: u16, weight: u16, target },
+  { ownerLabels: SERVICE_LABELS },
+);
