@@ -138,7 +138,7 @@ export class Backup {
       settings,
       knownSerials: [...description.knownSerials, ...serials],
     });
-    for (const serial of description.serialsSeen) await zone.noteSerialSeen(serial);
+    for (const serial of description.serialsSeen) await zone.serials.noteSeen(serial);
     // What was seen from outside is of another day: it is looked at anew.
     const unseen: Partial<SigningPlan> = {
       observation: null,

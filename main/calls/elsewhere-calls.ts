@@ -29,12 +29,12 @@ export function elsewhereCalls(services: ElsewhereServices) {
       const found = heldBy(zone, input.secondary);
       const { name } = secondaries.find(input.secondary);
       const taken = await takeOver(zone, await readFrom(services, zone, input.secondary), name);
-      await zone.goAheadOf(found);
+      await zone.serials.goAheadOf(found);
       return taken;
     }),
     goAhead: calls.session.goAhead.handler(({ input }) => {
       const zone = zoneOf(zones, input.zone);
-      return zone.goAheadOf(heldBy(zone, input.secondary));
+      return zone.serials.goAheadOf(heldBy(zone, input.secondary));
     }),
   };
 }

@@ -96,7 +96,7 @@ export class ToolWriter {
   async #stayAhead(zone: Zone, state: ZoneState, edits: readonly RecordSetEdit[]): Promise<void> {
     const sent = edits.find(({ owner, type }) => type === TYPE.SOA && owner.equals(zone.name));
     const serial = sent && serialOf(state.with(sent));
-    if (serial !== undefined && serial !== serialOf(state)) await zone.noteSerialSeen(serial);
+    if (serial !== undefined && serial !== serialOf(state)) await zone.serials.noteSeen(serial);
   }
 
   #tell(zone: Zone, client: Client, sets: number): void {

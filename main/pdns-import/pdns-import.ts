@@ -107,7 +107,7 @@ export class PdnsImport {
     // Presigned there: by keys that are not among those of the zone.
     await signing.updatePlan(zone, (plan) => withSignedElsewhere(plan, read.signedElsewhere));
     // What its copies hold: with SOA-EDIT that is ahead of what stands in the SOA.
-    if (fetched.serial !== 0) await zone.noteSerialSeen(fetched.serial);
+    if (fetched.serial !== 0) await zone.serials.noteSeen(fetched.serial);
     await notes.begin(zone, access.kept);
     if (access.alsoNotify.length > 0) await new AlsoNotify(secondaries, uses).set(zone, access.alsoNotify);
     await zone.findings();

@@ -88,7 +88,7 @@ describe('what a secondary holds', () => {
     await zone.commit();
     expect(zone.version!.serial).toBe(serial + 6);
     expect(await found(own, zone, theirs, { heldSerial: serial + 5 })).toHaveLength(1);
-    await zone.goAheadOf(zone.description.madeElsewhere);
+    await zone.serials.goAheadOf(zone.description.madeElsewhere);
     const again = (await own.temporary.open()).find(zone.name)!;
     expect(await found(own, again, theirs, { heldSerial: serial + 5 })).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('what a secondary holds', () => {
     ]);
 
     // What follows is no difference to what is held there: it goes whole, under a later serial.
-    await zone.goAheadOf(zone.description.madeElsewhere);
+    await zone.serials.goAheadOf(zone.description.madeElsewhere);
     expect(await found(own, zone, answer)).toEqual([]);
     const { version, made } = await zone.commit();
     expect([made, version.serial, version.differencesSince(serial)]).toEqual([true, serial + 1, undefined]);
@@ -141,7 +141,7 @@ describe('what a secondary holds', () => {
       await found(own, zone, foreign(2026010101)),
       await found(own, zone, foreign(2026010106)),
     ]).toEqual([[], [], ['serial 2026010106, stands on import']]);
-    await zone.goAheadOf(zone.description.madeElsewhere);
+    await zone.serials.goAheadOf(zone.description.madeElsewhere);
     expect(await found(own, zone, foreign(2026010106))).toEqual([]);
     await zone.commit();
     expect(await found(own, zone, foreign(2026010105))).toEqual([]);
@@ -158,7 +158,7 @@ describe('what a secondary holds', () => {
       settings: SETTINGS,
     });
     expect(await found(own, zone, copyOf(contents))).toEqual([`serial ${serial}, stands on nothing`]);
-    await zone.goAheadOf(zone.description.madeElsewhere);
+    await zone.serials.goAheadOf(zone.description.madeElsewhere);
     expect([await found(own, zone, copyOf(contents)), zone.nextSerial! > serial]).toEqual([[], true]);
   });
 

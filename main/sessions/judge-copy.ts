@@ -16,7 +16,7 @@ export function judgeCopy(
   { heldSerial, refresh }: CopyHistory,
   keys: readonly string[],
 ): MadeElsewhere | null {
-  const { description, knownSerials, version } = zone;
+  const { description, serials, version } = zone;
   const { serial } = soa.parse(answer.soa);
   // Seen in a session meanwhile, it would be judged by itself now.
   const isPending = (other: MadeElsewhere): boolean =>
@@ -30,7 +30,7 @@ export function judgeCopy(
     signedAt,
     keys: strangersAmong(answer.keys, keys, description.knownKeys),
   };
-  if (isFromElsewhere(serial, heldSerial, knownSerials)) return { ...found, why: 'serial' };
+  if (isFromElsewhere(serial, heldSerial, serials.known)) return { ...found, why: 'serial' };
 
   const isOfAVersion = zone.history.some((made) => made.serial === serial);
   // What it was seen to take from us is ours, whatever it makes of it.

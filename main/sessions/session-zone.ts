@@ -8,7 +8,8 @@ import { AppFailure } from '../../shared/model/app-error.ts';
 import { isFromElsewhere } from '../zones/made-elsewhere.ts';
 import { soaTimers, type SoaTimers } from '../zones/rhythm.ts';
 import { isSigned } from '../zones/signing/zone-signing.ts';
-import type { Commit, Zone } from '../zones/zone.ts';
+import type { Commit } from '../zones/commit.ts';
+import type { Zone } from '../zones/zone.ts';
 import { judgeCopy } from './judge-copy.ts';
 import type { CommitOutcome, SessionZone } from './session-parts.ts';
 
@@ -62,23 +63,29 @@ export function sessionZone(
     adoptPollingTimers: () => adoptPollingTimers(zone),
     commit: () => outcomeOf(beforeCommit(zone).then(() => zone.commit())),
     commitDue: () => outcomeOf(beforeCommit(zone).then(() => zone.commitDue())),
-    noteSerialSeen: (serial) => zone.noteSerialSeen(serial),
+    noteSerialSeen: (serial) => zone.serials.noteSeen(serial),
     async noteHeld(secondary, serial, held) {
-      const found = isFromElsewhere(serial, held, zone.knownSerials);
-      await zone.noteSerialSeen(serial);
+      const found = isFromElsewhere(serial, held, zone.serials.known);
+      await zone.serials.noteSeen(serial);
       if (found)
-        await zone.noteCopy(secondary, { secondary, serial, why: 'serial', signedAt: null, keys: [] });
+        await zone.serials.noteCopy(secondary, {
+          secondary,
+          serial,
+          why: 'serial',
+          signedAt: null,
+          keys: [],
+        });
     },
     isSigned: zone.version !== undefined && isSigned(zone.version),
     async noteCopies(secondary, answers, history) {
       if (answers.length === 0) return;
       const found = answers.map((answer) => judgeCopy(zone, secondary, answer, history, keysOf(zone)));
-      for (const { soa: rdata } of answers) await zone.noteSerialSeen(soa.parse(rdata).serial);
-      await zone.noteCopy(secondary, found.find((one) => one !== null) ?? null);
+      for (const { soa: rdata } of answers) await zone.serials.noteSeen(soa.parse(rdata).serial);
+      await zone.serials.noteCopy(secondary, found.find((one) => one !== null) ?? null);
     },
     madeElsewhere: () => zone.description.madeElsewhere,
     standsOn: standsOn(zone),
-    goAhead: () => zone.goAheadOf(zone.description.madeElsewhere),
+    goAhead: () => zone.serials.goAheadOf(zone.description.madeElsewhere),
   };
 }
 

@@ -63,7 +63,6 @@ export class ZoneHistory {
     version: NewVersion,
     state: ZoneState,
     served: ZoneContents,
-    nowMs: number,
   ): Promise<{ readonly version: ZoneVersion; readonly changes: readonly RecordSetChange[] }> {
     const after = { state, served };
     const changes = await changesBetween(this.#last, after);
@@ -77,7 +76,7 @@ export class ZoneHistory {
     this.#version = added;
     this.#beside(async () => {
       if (this.#store.wantsSnapshot) await this.#store.addSnapshot(record.number, after);
-      await this.#store.prune(nowMs);
+      await this.#store.prune(version.at);
     });
     return { version: added, changes: changes.state };
   }

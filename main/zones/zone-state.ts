@@ -63,6 +63,14 @@ export class ZoneState {
     return this.contents.origin;
   }
 
+  /** How many sets it has, those of which nothing is served among them. */
+  get setCount(): number {
+    let count = this.contents.rrsetCount;
+    for (const [, { owner, type }] of this.notes.entries())
+      if (this.contents.rrset(owner, type) === undefined) count++;
+    return count;
+  }
+
   /** The whole state of one set, or undefined when it has no values at all. */
   set(owner: Name, type: number): RecordSet | undefined {
     return joinSet(this.contents.rrset(owner, type), this.notes.get(setKey(owner, type)));

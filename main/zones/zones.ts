@@ -16,7 +16,8 @@ import { createVersions } from './version-store.ts';
 import { openDescription, zoneDescription } from './zone-description.ts';
 import { type ZoneFacts } from './zone-facts.ts';
 import { ZoneState } from './zone-state.ts';
-import { Zone, type ZoneSurroundings } from './zone.ts';
+import { type ZoneSurroundings } from './zone-surroundings.ts';
+import { Zone } from './zone.ts';
 
 export interface ZonesOptions extends Omit<ZoneSurroundings, 'derive' | 'due'> {
   readonly dataFolder: string;

@@ -91,6 +91,7 @@ export const versionReason = z.enum([
   /** Made on another computer, and taken over from a secondary. */
   'taken',
 ]);
+export type VersionReason = z.infer<typeof versionReason>;
 
 /** One version in the history, newest first. */
 export const versionInfo = z.object({

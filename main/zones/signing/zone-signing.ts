@@ -5,6 +5,7 @@
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../../shared/model/app-error.ts';
+import { type VersionReason } from '../../../shared/model/zone.ts';
 import { type Signing } from '../../dnssec/signing/signing.ts';
 import { ZoneSigner } from '../../dnssec/zone-signer.ts';
 import { type FileSystem } from '../../storage/file-system.ts';
@@ -12,7 +13,7 @@ import { type JsonFile } from '../../storage/json-file.ts';
 import { Turn } from '../turn.ts';
 import { type ZoneState } from '../zone-state.ts';
 import { type ZoneVersion } from '../zone-version.ts';
-import { type VersionReason, type Zone } from '../zone.ts';
+import { type Zone } from '../zone.ts';
 import { isSignedAsPlanned } from './as-planned.ts';
 import { largestTtlOf, withLargestTtl } from './largest-ttl.ts';
 import {
