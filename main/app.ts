@@ -115,7 +115,12 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
       tools.api.sessionChanged();
     },
     onEvent: (event) => tools.handleServerEvent(event),
-    onEnded: (report) => tools.api.sessionEnded(report),
+    onEnded(report) {
+      tools.api.sessionEnded(report);
+      // Nobody asked for what was about to leave, so nobody looks for a report.
+      if (report.end === 'published-elsewhere')
+        for (const { failure } of report.leftBehind) if (failure !== null) notices.addSentence(failure);
+    },
   });
   const { sessions, schedule, deadlines, listen, refresh } = publishing;
 
@@ -169,6 +174,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const renewals = new Renewals({
     zones: () => zones.list(),
     isOpen: () => sessions.isOpen,
+    mayRenew: (zone) => sessions.mayRenew(zone.nameText),
     onFailed(zone, error) {
       const failure = toAppError(error);
       if (failure === undefined) onBug(error);

@@ -6,6 +6,7 @@ import type { Octets } from '../../shared/dns/octets.ts';
 import type { AddressCheck } from '../../shared/model/address-check.ts';
 import type { CopyHistory } from '../../shared/model/copy.ts';
 import type { PortMapping } from '../../shared/model/port-mapping.ts';
+import type { PreflightFinding } from '../../shared/model/preflight.ts';
 import type { Secondary } from '../../shared/model/secondary.ts';
 import type { SessionReport } from '../../shared/model/session.ts';
 import type { Notify, NotifyOutcome } from '../exchange/notify.ts';
@@ -175,6 +176,45 @@ describe('an open session', () => {
     expect(sessions.isOpen).toBe(true);
     await sessions.stop(true);
     expect(reports.map(({ end }) => end)).toEqual(['by-hand']);
+    await sessions.dispose();
+  });
+
+  it('ends and says so rather than go ahead of what another computer published, when signatures are due', async () => {
+    const elsewhere: PreflightFinding = {
+      severity: 'error',
+      code: 'made-elsewhere',
+      zone: 'example.com.',
+      secondary: 'he',
+      name: 'he.net',
+      serial: 9,
+      ours: 7,
+      why: 'serial',
+      standsOn: 'versions',
+      signedAt: null,
+      keys: 0,
+    };
+    const asked: string[] = [];
+    let held: readonly PreflightFinding[] = [];
+    const { sessions, reports } = world({
+      zones: () => [{ ...ZONE, noteCopies: (id) => (asked.push(id), Promise.resolve()) }],
+      heldFromElsewhere: () => held,
+    });
+    expect(await sessions.mayRenew('example.com.')).toBe(false);
+    await sessions.start({ limitMinutes: null });
+    expect([asked, await sessions.mayRenew('example.com.'), asked]).toEqual([
+      ['he', 'he'],
+      true,
+      ['he', 'he'],
+    ]);
+    held = [elsewhere];
+    expect([await sessions.mayRenew('example.org.'), sessions.isOpen]).toEqual([true, true]);
+    expect([await sessions.mayRenew('example.com.'), sessions.isOpen]).toEqual([false, false]);
+    expect(reports.map(({ end, leftBehind }) => [end, leftBehind])).toEqual([
+      [
+        'published-elsewhere',
+        [{ zone: 'example.com.', errors: 0, failure: expect.stringContaining('he.net holds serial 9') }],
+      ],
+    ]);
     await sessions.dispose();
   });
 

@@ -4,6 +4,7 @@
  */
 import { providerById } from '../../shared/providers/catalog.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import { preflightSentence } from '../../shared/model/preflight-sentences.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { BindFailure, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
@@ -131,6 +132,27 @@ export class PublishSessions {
     if (session.endsAt !== null)
       session.endsAt = Math.max(session.endsAt, this.#parts.now()) + minutes * 60_000;
     this.#listener.onChanged();
+  }
+
+  /**
+   * Whether a version may be made of a zone that nobody asked for: secondaries are asked, as before a session. Where one holds
+   * what another computer published, the session ends and says so.
+   */
+  mayRenew(zoneText: string): Promise<boolean> {
+    return this.#queue.run(async () => {
+      const session = this.#session;
+      if (session === undefined) return false;
+      const zones = this.#parts.zones().filter(({ text }) => text === zoneText);
+      await askHeldSerials(this.#parts, zones);
+      const findings = this.#parts
+        .heldFromElsewhere()
+        .filter((finding) => 'zone' in finding && finding.zone === zoneText);
+      if (findings.length === 0) return true;
+      const failure = findings.map(preflightSentence).join(' ');
+      session.leftBehind = [...session.leftBehind, { zone: zoneText, errors: 0, failure }];
+      await this.#close('published-elsewhere');
+      return false;
+    });
   }
 
   notifyNow(which: { secondary?: string; zone?: string }): void {

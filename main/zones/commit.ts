@@ -53,8 +53,10 @@ export async function ofTool(
   return isUnchanged && !evenIfEmpty ? undefined : { state, reason, tookDraft: false };
 }
 
-/** The last version's records anew, when something is due of them: signatures to be renewed, other keys. */
+/** The last version's records anew, when something is due: signatures, keys, a serial that overtakes what a secondary holds. */
 export function ofDue(zone: Zone, due: ZoneSurroundings['due']): WishedVersion | undefined {
-  const reason = zone.version && due(zone);
-  return zone.version && reason && { state: zone.version.state, reason, tookDraft: false };
+  const { version, serials } = zone;
+  if (version === undefined) return undefined;
+  const reason = due(zone) ?? (serials.areBehind ? 'published' : undefined);
+  return reason && { state: version.state, reason, tookDraft: false };
 }

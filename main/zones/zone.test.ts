@@ -78,6 +78,15 @@ describe('a zone', () => {
     expect(zone.serials.areBehind).toBe(false);
   });
 
+  it('overtakes a serial seen at a secondary without the draft, too', async () => {
+    await zone.commit();
+    expect(await zone.commitDue()).toBeUndefined();
+    await zone.edit([edit('a', 'TXT', ['half done'])], 'mine');
+    await zone.serials.noteSeen(2027010105);
+    expect((await zone.commitDue())?.version.serial).toBe(2027010106);
+    expect([zone.editCount, await zone.commitDue()]).toEqual([1, undefined]);
+  });
+
   it('refuses a draft with errors and keeps it', async () => {
     await zone.commit();
     await zone.edit([edit('a', 'CNAME', ['b']), edit('a', 'A', ['192.0.2.1'])], 'both');

@@ -175,6 +175,11 @@ export class Zone {
     });
   }
 
+  /** Whether a version is due without any edit. */
+  get isDue(): boolean {
+    return ofDue(this, this.#around.due) !== undefined;
+  }
+
   /** Makes the version that is due without any edit, if one is: the draft stays, with its errors if it has some. */
   commitDue(): Promise<Commit | undefined> {
     return this.#open.run(async () => {
@@ -193,7 +198,7 @@ export class Zone {
 
   /** The serial that a commit now would give; null when there is nothing to commit. */
   get nextSerial(): number | null {
-    if (this.editCount === 0 && !this.serials.areBehind && this.#around.due(this) === undefined) return null;
+    if (this.editCount === 0 && !this.isDue) return null;
     return this.serials.next(this.state, this.#around.now());
   }
 

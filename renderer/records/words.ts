@@ -36,7 +36,7 @@ export const words = {
   was: 'was',
   changes: { added: 'added', changed: 'changed', removed: 'removed' },
   disabled: 'disabled',
-  conflict: 'also changed by a tool since',
+  conflict: 'also changed since, by a tool or another computer',
   moreValues: (more: number) => `and ${more.toLocaleString()} more`,
   loadingRow: '…',
   table: 'Record sets',

@@ -47,6 +47,12 @@ export class PublishDraft {
     return findings.filter(({ finding }) => finding.severity === 'error').length;
   }
 
+  /** Whether publishing all the same would replace what another computer published. */
+  get coversUp(): boolean {
+    const findings = this.checked.value?.preflight.findings ?? [];
+    return findings.some(({ finding }) => finding.code === 'made-elsewhere');
+  }
+
   toggle(zone: string): void {
     if (!this.chosen.delete(zone)) this.chosen.add(zone);
   }

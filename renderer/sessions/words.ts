@@ -33,6 +33,7 @@ export const words = {
         ? `${count(sets, 'record set', 'record sets')} of ${name} joined the ${TERMS.edits}; undo takes them back.`
         : `${count(sets, 'record set', 'record sets')} taken over from ${name}. Your ${TERMS.edits} stand on top of them.`,
   goesAhead: (name: string) => `What is ${TERMS.publish}ed next replaces what ${name} holds.`,
+  goesAheadHint: `This goes on ahead of it, too: what only another computer ${TERMS.published} is replaced.`,
   override: `${TERMS.Publish} all the same`,
   overrideHint: (errors: number) =>
     `${errors === 1 ? 'The error above stands' : `The ${errors} errors above stand`} against it; some ${TERMS.secondaries} may not get their ${TERMS.zones}.`,

@@ -111,6 +111,7 @@ export const SESSION_ENDS: Readonly<Record<SessionReport['end'], string>> = {
   suspended: 'the computer went to sleep',
   'address-gone': "this computer's address went away",
   'address-changed': `this computer came to another public address than the ${TERMS.secondaries} ask`,
+  'published-elsewhere': `another computer ${TERMS.publish}ed meanwhile`,
 };
 
 /** What servers say to a NOTIFY that no rule of theirs allows. */

@@ -77,6 +77,7 @@ export const sessionEnd = z.enum([
   'suspended',
   'address-gone',
   'address-changed',
+  'published-elsewhere',
 ]);
 
 /** A socket that could not be opened, and how to go on. */

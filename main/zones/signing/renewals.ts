@@ -5,6 +5,8 @@ export interface RenewalsOptions {
   readonly zones: () => readonly Zone[];
   /** Whether anybody could fetch what is renewed. */
   readonly isOpen: () => boolean;
+  /** Whether a version may leave unasked: none may cover up what another computer published. */
+  readonly mayRenew: (zone: Zone) => Promise<boolean>;
   /** A zone whose version could not be made: told, and tried again next time. */
   readonly onFailed: (zone: string, error: unknown) => void;
   readonly everyMs?: number;
@@ -38,7 +40,7 @@ export class Renewals {
     if (!this.#options.isOpen()) return;
     for (const zone of this.#options.zones()) {
       try {
-        await zone.commitDue();
+        if (zone.isDue && (await this.#options.mayRenew(zone))) await zone.commitDue();
       } catch (error) {
         this.#options.onFailed(zone.nameText, error);
       }
