@@ -9,12 +9,21 @@ import { sign, verify, type KeyObject } from 'node:crypto';
 import { octetsOf, type Octets } from '../../../shared/dns/octets.ts';
 import { type Algorithm } from './algorithms.ts';
 
-/** The Signature field of an RRSIG over `data` (RFC 4034 §3.1.8). */
-export function signOctets(algorithm: Algorithm, key: KeyObject, data: Uint8Array): Octets {
-  const signature = sign(algorithm.digest, data, key);
-  return algorithm.curve === undefined
-    ? (signature.toString('latin1') as Octets)
-    : fixedWidthOf(signature, algorithm.curve.octets);
+/** An RSA key of 4096 bits makes none longer; what is offered stays below. */
+export const SIGNATURE_MOST_OCTETS = 512;
+
+/** Writes the Signature field of an RRSIG over `data` (RFC 4034 §3.1.8) to `out` at `at`; where it ends. */
+export function writeSignature(
+  { curve, digest }: Algorithm,
+  key: KeyObject,
+  data: Uint8Array,
+  out: Buffer,
+  at: number,
+): number {
+  const signature = sign(digest, data, key);
+  return curve === undefined
+    ? at + signature.copy(out, at)
+    : writeFixedWidth(signature, curve.octets, out, at);
 }
 
 /** True when `signature` is the key's over `data`. */
@@ -31,17 +40,18 @@ export function verifyOctets(
 }
 
 /** SEQUENCE { INTEGER r, INTEGER s } (RFC 3279 §2.2.3) → r and s of fixed width. Its length fits one octet up to P-384. */
-function fixedWidthOf(der: Buffer, width: number): Octets {
-  const rLength = der[3];
-  const sAt = 4 + rLength + 2;
-  return (fixedWidth(der, 4, rLength, width) + fixedWidth(der, sAt, der[sAt - 1], width)) as Octets;
+function writeFixedWidth(der: Buffer, width: number, out: Buffer, at: number): number {
+  const rEnd = 4 + der[3];
+  writeInteger(der, 4, rEnd, width, out, at);
+  writeInteger(der, rEnd + 2, rEnd + 2 + der[rEnd + 1], width, out, at + width);
+  return at + 2 * width;
 }
 
-function fixedWidth(der: Buffer, at: number, length: number, width: number): string {
-  // A leading zero octet keeps a DER integer positive; a short one has lost its own leading zeros.
-  return length >= width
-    ? der.toString('latin1', at + length - width, at + length)
-    : '\0'.repeat(width - length) + der.toString('latin1', at, at + length);
+/** A leading zero octet keeps a DER integer positive; a short one has lost its own leading zeros. */
+function writeInteger(der: Buffer, start: number, end: number, width: number, out: Buffer, at: number): void {
+  const from = Math.max(start, end - width);
+  out.fill(0, at, at + width - (end - from));
+  der.copy(out, at + width - (end - from), from, end);
 }
 
 function derOf(signature: Octets, width: number): string {

@@ -77,9 +77,10 @@ export class NodeSigner {
   /** The signed node; after `done`. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as such its first's. */
   finish({ owner, sets, signatures }: NodePlan): ZoneNode {
     if (signatures.length === 0) return { owner, rrsets: sets };
-    const rdatas =
-      signatures.length === 1 ? signatures[0].rrsigs : signatures.flatMap(({ rrsigs }) => rrsigs);
-    const { ttlSeconds } = signatures[0].rrset;
+    const { rrset: first, rrsigs } = signatures[0];
+    const { ttlSeconds } = first;
+    let rdatas = rrsigs;
+    for (let n = 1; n < signatures.length; n++) rdatas = rdatas.concat(signatures[n].rrsigs);
     return { owner, rrsets: inserted(sets, { owner, type: TYPE.RRSIG, ttlSeconds, rdatas }) };
   }
 

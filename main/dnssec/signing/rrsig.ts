@@ -1,12 +1,12 @@
 /** RRSIGs: what they sign, byte for byte (RFC 4034 §3.1.8.1, §6; RFC 6840 §5.1), making them, reading and verifying them. */
 import { type KeyObject } from 'node:crypto';
 import { type Name } from '../../../shared/dns/name.ts';
-import { octetsOf, readU16, readU32, type Octets } from '../../../shared/dns/octets.ts';
+import { readU16, readU32, type Octets } from '../../../shared/dns/octets.ts';
 import { canonicalRdata } from '../../../shared/dns/rdata/registry.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { CLASS } from '../../../shared/dns/types.ts';
 import { type Algorithm } from '../keys/algorithms.ts';
-import { signOctets, verifyOctets } from '../keys/signature.ts';
+import { SIGNATURE_MOST_OCTETS, verifyOctets, writeSignature } from '../keys/signature.ts';
 import { expirationSeconds, inceptionSeconds, type SigningTimes } from './signing-times.ts';
 
 /** Who signs: what an RRSIG says of its key, and the key. Crosses to worker threads as it is. */
@@ -18,9 +18,44 @@ export interface Signer {
 
 /** RRSIG rdata that signs `rrset` in the zone `origin`. */
 export function signRRset(rrset: RRset, origin: Name, signer: Signer, times: SigningTimes): Octets {
-  const head = rrsigHead(rrset, origin, signer, times);
-  const data = toBytes(signedData(head, rrset));
-  return (head + signOctets(signer.algorithm, signer.privateKey, data)) as Octets;
+  const zone = origin.toLowerCase().wire;
+  const out = Buffer.allocUnsafe(rrsigMostOctets(zone));
+  const end = writeRrsig(toBytes(signingInput(rrset, zone, times)), zone, signer, out, 0);
+  return out.toString('latin1', 0, end) as Octets;
+}
+
+/**
+ * What a signature of the set covers: the RRSIG's rdata without the signature, then the records. What says who signs,
+ * Algorithm and Key Tag, is left zero for `writeRrsig`. `zone`: its name in canonical wire form.
+ */
+export function signingInput(rrset: RRset, zone: Octets, times: SigningTimes): Octets {
+  const { owner, type, ttlSeconds } = rrset;
+  return (String.fromCharCode(type >> 8, type & 0xff, 0, rrsigLabels(owner)) +
+    u32(ttlSeconds) +
+    u32(expirationSeconds(times, owner.order, type)) +
+    u32(inceptionSeconds(times)) +
+    '\0\0' +
+    zone +
+    signedRecords(rrset, owner.toLowerCase().wire, ttlSeconds)) as Octets;
+}
+
+/** Signs an input, made the signer's before; writes the RRSIG's rdata to `out` at `at`. Where that ends. */
+export function writeRrsig(
+  input: Buffer,
+  zone: Octets,
+  { algorithm, keyTag, privateKey }: Signer,
+  out: Buffer,
+  at: number,
+): number {
+  input[ALGORITHM_AT] = algorithm.number;
+  input.writeUInt16BE(keyTag, KEY_TAG_AT);
+  const signatureAt = at + input.copy(out, at, 0, SIGNER_AT + zone.length);
+  return writeSignature(algorithm, privateKey, input, out, signatureAt);
+}
+
+/** As long as RRSIG rdata gets in a zone of this name. */
+export function rrsigMostOctets(zone: Octets): number {
+  return SIGNER_AT + zone.length + SIGNATURE_MOST_OCTETS;
 }
 
 /** True when the RRSIG (its rdata) is a signature of the key over `rrset`; its times are another question. */
@@ -28,7 +63,9 @@ export function verifyRRset(rrset: RRset, rrsig: Octets, algorithm: Algorithm, k
   let signatureAt = SIGNER_AT;
   while (rrsig.charCodeAt(signatureAt) > 0) signatureAt += 1 + rrsig.charCodeAt(signatureAt);
   const head = rrsig.slice(0, ++signatureAt) as Octets;
-  return verifyOctets(algorithm, key, toBytes(signedData(head, rrset)), rrsig.slice(signatureAt) as Octets);
+  const owner = canonicalOwner(rrset.owner, head.charCodeAt(LABELS_AT));
+  const data = (head + signedRecords(rrset, owner, readU32(head, TTL_AT))) as Octets;
+  return verifyOctets(algorithm, key, toBytes(data), rrsig.slice(signatureAt) as Octets);
 }
 
 /** The Type Covered of RRSIG rdata. */
@@ -66,34 +103,17 @@ export function rrsigLabels(owner: Name): number {
   return owner.labelCount - (owner.isWildcard ? 1 : 0);
 }
 
-/** RRSIG rdata up to the Signature field. */
-function rrsigHead(rrset: RRset, origin: Name, { algorithm, keyTag }: Signer, times: SigningTimes): Octets {
-  const { owner, type, ttlSeconds } = rrset;
-  return (octetsOf(type >> 8, type & 0xff, algorithm.number, rrsigLabels(owner)) +
-    u32(ttlSeconds) +
-    u32(expirationSeconds(times, owner.order, type)) +
-    u32(inceptionSeconds(times)) +
-    octetsOf(keyTag >> 8, keyTag & 0xff) +
-    origin.toLowerCase().wire) as Octets;
-}
-
-/**
- * What is signed: the RRSIG's rdata without the signature, then each record in canonical form and order. The TTL is the one
- * that the RRSIG names; equal records count once (RFC 4034 §6.3).
- */
-function signedData(head: Octets, { owner, type, rdatas }: RRset): Octets {
-  const start =
-    canonicalOwner(owner, head.charCodeAt(3)) +
-    octetsOf(type >> 8, type & 0xff, 0, CLASS.IN) +
-    head.slice(4, 8);
-  if (rdatas.length === 1) return (head + start + withLength(canonicalRdata(type, rdatas[0]))) as Octets;
-  let data: string = head;
+/** Each record in canonical form and order, with one TTL; equal records count once (RFC 4034 §6.3). */
+function signedRecords({ type, rdatas }: RRset, owner: Octets, ttlSeconds: number): string {
+  const start = owner + String.fromCharCode(type >> 8, type & 0xff, 0, CLASS.IN) + u32(ttlSeconds);
+  if (rdatas.length === 1) return start + withLength(canonicalRdata(type, rdatas[0]));
+  let records = '';
   let last: Octets | undefined;
   for (const rdata of rdatas.map((each) => canonicalRdata(type, each)).sort()) {
-    if (rdata !== last) data += start + withLength(rdata);
+    if (rdata !== last) records += start + withLength(rdata);
     last = rdata;
   }
-  return data as Octets;
+  return records;
 }
 
 /** The owner as it is signed: what a wildcard was expanded to counts as the wildcard (RFC 4035 §5.3.2). */
@@ -104,17 +124,22 @@ function canonicalOwner(owner: Name, labels: number): Octets {
   return expanded ? (('\x01*' + name.wire) as Octets) : name.wire;
 }
 
-const withLength = (rdata: Octets): string => octetsOf(rdata.length >> 8, rdata.length & 0xff) + rdata;
+const withLength = (rdata: Octets): string =>
+  String.fromCharCode(rdata.length >> 8, rdata.length & 0xff) + rdata;
 
 const u32 = (value: number): string =>
   String.fromCharCode(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
 
 /** The octets as bytes, in one buffer that the next call overwrites: each signature uses them up before. */
-function toBytes(octets: Octets): Uint8Array {
+function toBytes(octets: Octets): Buffer {
   if (scratch.length < octets.length) scratch = Buffer.allocUnsafeSlow(2 * octets.length);
   return scratch.subarray(0, scratch.write(octets, 'latin1'));
 }
 
 let scratch = Buffer.allocUnsafeSlow(4096);
-/** Where the Signer's Name stands in RRSIG rdata. */
+/** Where fields stand in RRSIG rdata. */
+const ALGORITHM_AT = 2;
+const LABELS_AT = 3;
+const TTL_AT = 4;
+const KEY_TAG_AT = 16;
 const SIGNER_AT = 18;

@@ -6,7 +6,7 @@ import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { signRRset, type Signer } from './rrsig.ts';
-import { packSets, type SignatureBatch, unpackSignatures } from './signature-batch.ts';
+import { packInputs, type SignatureBatch, unpackSignatures } from './signature-batch.ts';
 import { type SigningTimes } from './signing-times.ts';
 import { type SigningWork } from './turn.ts';
 
@@ -93,11 +93,12 @@ export class SignatureQueue {
   }
 
   async #signBatch(tickets: readonly SignatureTicket[]): Promise<void> {
+    const zone = this.#origin.toLowerCase().wire;
+    const sets = tickets.map(({ rrset }) => rrset);
     const batch: SignatureBatch = {
-      sets: packSets(tickets.map(({ rrset }) => rrset)),
-      origin: this.#origin.wire,
+      inputs: packInputs(sets, zone, this.#times),
+      zone,
       signers: this.#signers,
-      times: this.#times,
     };
     const signatures = unpackSignatures(await this.#batchSigner.sign(batch, this.#work.signal));
     const each = this.#signers.length;
