@@ -6,7 +6,10 @@ import { explain } from '../app/failure.ts';
 import { canEditInPlace, InlineEdit, type InlineCell } from './inline-edit.svelte.ts';
 import { shownValues } from './set-values.ts';
 
-const PAGE_ROWS = 200;
+/** A screenful or two: what is asked for while somebody types is there, and drawn, within two frames. */
+const PAGE_ROWS = 64;
+/** As many as one call gives. */
+const MOST_ROWS = 500;
 /** Rows fetched ahead of those in view: what a fast wheel covers while a page is on its way. */
 const AHEAD_ROWS = 150;
 /** Sets that one edit may hold. */
@@ -65,7 +68,7 @@ export class RecordTable {
     const [first, last] = [this.#first, this.#last].map((row) => Math.floor(row / PAGE_ROWS));
     const pages = first === last ? [first] : [first, last];
     try {
-      const fetched = await Promise.all(pages.map((page) => this.#fetch(page)));
+      const fetched = await Promise.all(pages.map((page) => this.#fetch(page * PAGE_ROWS)));
       if (mine !== this.#generation) return;
       const { rows: _, ...meta } = fetched[0];
       const rows = new Array<RecordRow | undefined>(meta.total).fill(undefined);
@@ -119,8 +122,8 @@ export class RecordTable {
   async selectAll(): Promise<boolean> {
     const total = this.meta?.total ?? 0;
     if (total > MOST_SELECTED) return false;
-    const pages = pagesOf(0, Math.max(0, total - 1));
-    for (const { rows } of await Promise.all(pages.map((page) => this.#fetch(page))))
+    const offsets = Array.from({ length: Math.ceil(total / MOST_ROWS) }, (_, n) => n * MOST_ROWS);
+    for (const { rows } of await Promise.all(offsets.map((offset) => this.#fetch(offset, MOST_ROWS))))
       for (const row of rows) this.selected.set(rowKey(row), row);
     return true;
   }
@@ -224,13 +227,13 @@ export class RecordTable {
     return JSON.stringify([search.trim(), filter, sort, descending]);
   }
 
-  #fetch(page: number): Promise<RecordPage> {
+  #fetch(offset: number, limit = PAGE_ROWS): Promise<RecordPage> {
     const { search, filter, sort, descending } = this;
     return this.#client.records.page(
       {
         zone: this.#zone,
-        offset: page * PAGE_ROWS,
-        limit: PAGE_ROWS,
+        offset,
+        limit,
         search: search.trim(),
         filter,
         sort,
@@ -246,7 +249,7 @@ export class RecordTable {
     const mine = this.#generation;
     this.#fetching = [...this.#fetching, page];
     try {
-      const { rows } = await this.#fetch(page);
+      const { rows } = await this.#fetch(start);
       if (mine === this.#generation) this.rows = this.rows.toSpliced(start, rows.length, ...rows);
     } catch (error) {
       if (mine === this.#generation) this.error = explain(error);
