@@ -5,6 +5,7 @@ import { importRecords, joiningEdits, replacingEdits } from './import-records.ts
 import { mailboxOf, newZoneContents } from './new-zone.ts';
 import { servedPart } from './record-set.ts';
 import { edit, lines, nameFrom, ORIGIN } from './temporary-zones.ts';
+import { readPaste } from './paste.ts';
 import { ZoneState } from './zone-state.ts';
 
 const rrset = (...of: Parameters<typeof edit>) => servedPart(edit(...of))!;
@@ -71,6 +72,23 @@ describe('imported records', () => {
       edit('a', 'A', ['192.0.2.7'], { comment: 'mine', disabled: ['192.0.2.9'] }),
       edit('b', 'A'),
       edit('c', 'A', ['192.0.2.1']),
+    ]);
+  });
+
+  it('take the TTL of their set, else that of the SOA, where the pasted text gives none', async () => {
+    const state = ZoneState.empty(ORIGIN)
+      .with(edit('@', 'SOA', ['ns h 1 2 3 4 5'], { ttl: 7200 }))
+      .with(edit('a', 'A', ['192.0.2.1'], { ttl: 60 }));
+    const { edits, findings } = await readPaste(state, 'a A 192.0.2.2\nb A 192.0.2.3\nc A 192.0.2.4\n');
+    const bare = await readPaste(ZoneState.empty(ORIGIN), 'b A 192.0.2.3');
+    expect([edits, findings.map(({ severity, code }) => `${severity} ${code}`), bare.edits]).toEqual([
+      [
+        edit('a', 'A', ['192.0.2.1', '192.0.2.2'], { ttl: 60 }),
+        edit('b', 'A', ['192.0.2.3'], { ttl: 7200 }),
+        edit('c', 'A', ['192.0.2.4'], { ttl: 7200 }),
+      ],
+      ['warning ttl-usual-in-zone'],
+      [edit('b', 'A', ['192.0.2.3'], { ttl: 3600 })],
     ]);
   });
 

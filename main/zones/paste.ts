@@ -1,5 +1,6 @@
 /** Zone text that is added to a zone: what it says, and what it would change. */
 import { utf8Encode } from '../../shared/dns/encodings.ts';
+import { type Name } from '../../shared/dns/name.ts';
 import { scanZoneSteps } from '../../shared/dns/zone-file/scan-zone.ts';
 import { type Finding } from '../../shared/dns/zone-rules/finding.ts';
 import { joiningEdits } from './import-records.ts';
@@ -13,10 +14,17 @@ export interface Paste {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the text, in slices; names are relative to the zone. */
+/** For records without a TTL, in a zone whose SOA is missing too. */
+const USUAL_TTL_SECONDS = 3600;
+
+/** Reads the text, in slices; names are relative to the zone. Without a TTL it takes that of its set, or of the SOA. */
 export async function readPaste(state: ZoneState, text: string): Promise<Paste> {
+  const ttls = {
+    of: (owner: Name, type: number) => state.set(owner, type)?.ttlSeconds,
+    usualSeconds: state.contents.soa?.ttlSeconds ?? USUAL_TTL_SECONDS,
+  };
   const file = { file: 'pasted text', text: utf8Encode(text) };
-  const { rrsets, findings } = await stepsInTurns(scanZoneSteps(file, { zone: state.origin }));
+  const { rrsets, findings } = await stepsInTurns(scanZoneSteps(file, { zone: state.origin, ttls }));
   return { edits: await joiningEdits(state, rrsets), findings };
 }
 

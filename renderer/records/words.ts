@@ -124,7 +124,7 @@ export const words = {
   soaSerial: `The serial is chosen anew each time you ${TERMS.publish}.`,
 
   pasteTitle: 'Paste records',
-  pasteHint: `Lines of a zone file. They are added to what is here; names are relative to the ${TERMS.zone}.`,
+  pasteHint: `Lines of a zone file. They are added to what is here; names are relative to the ${TERMS.zone}, and a TTL may be left out.`,
   pasteLabel: 'Records',
   pasteAction: 'Add these records',
   pasteNothing: 'What would be added or changed is shown here before it is.',

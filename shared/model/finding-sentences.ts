@@ -62,6 +62,8 @@ export function findingSentence(finding: Finding): string {
       return 'This record has no TTL, and none was given before it. Add a line such as $TTL 3600 at the top.';
     case 'ttl-from-soa-minimum':
       return `No TTL is given, so the SOA's minimum of ${seconds(finding.ttlSeconds)} is used. Add a $TTL line to say what you mean.`;
+    case 'ttl-usual-in-zone':
+      return `No TTL is given from here on, so new names take what is usual in this ${TERMS.zone}, ${seconds(finding.ttlSeconds)}. Write a TTL, or a $TTL line at the top, to have another.`;
     case 'duplicate-record':
       return `This ${type} record stands there already at ${owner}; the second one is left out.`;
     case 'mixed-ttl':

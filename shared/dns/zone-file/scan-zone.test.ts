@@ -86,6 +86,17 @@ describe('TTLs', () => {
     ]);
   });
 
+  it('is that of the set, else the usual one, in text that joins a zone; what the text gives goes before', () => {
+    const www = scanName('www.example.com.' as Octets) as Name;
+    const ttls = { of: (owner: Name) => (owner.equals(www) ? 60 : undefined), usualSeconds: 7200 };
+    const text = 'www A 192.0.2.1\na A 192.0.2.1\nb A 192.0.2.1\nc 5 A 192.0.2.1\nd A 192.0.2.1';
+    const { rrsets, findings } = scanZone({ file: 'f', text: utf8Encode(text) }, { zone: ORIGIN, ttls });
+    expect([found(findings), rrsets.map(({ ttlSeconds }) => ttlSeconds)]).toEqual([
+      ['2:1 ttl-usual-in-zone'],
+      [60, 7200, 7200, 5, 5],
+    ]);
+  });
+
   it('is missed where nothing gives one', () => {
     expect(found(scan('a A 192.0.2.1\nb 5 A 192.0.2.1\nc A 192.0.2.1').findings)).toEqual(['1:1 no-ttl']);
   });

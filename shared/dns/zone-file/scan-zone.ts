@@ -20,8 +20,18 @@ export interface ScanOptions {
   readonly zone?: Name;
   /** The first `$ORIGIN`, when the zone is not known but its file's name suggests one. */
   readonly firstOrigin?: Name;
+  /** For text that joins a zone. Without it a record that nothing gives a TTL is an error. */
+  readonly ttls?: TtlsInZone;
   /** Without a loader `$INCLUDE` is an error. */
   readonly loadInclude?: IncludeLoader;
+}
+
+/** What records of a zone have, for those whose text gives no TTL. */
+export interface TtlsInZone {
+  /** Seconds of a set that is there; undefined where none is. */
+  of(owner: Name, type: number): number | undefined;
+  /** For a set that is not there. */
+  readonly usualSeconds: number;
 }
 
 /** How far a scan has come. */
@@ -59,7 +69,7 @@ export function* scanZoneSteps(
 ): Generator<ScanProgress, ScannedZone> {
   if (/^(\xff\xfe|\xfe\xff)/.test(text.text)) return refuseUtf16(text, options);
   const collector = new RRsetCollector();
-  const scanner = new ZoneScanner(text, options.zone ?? options.firstOrigin, options.loadInclude, collector);
+  const scanner = new ZoneScanner(text, options, collector);
   for (let left = ENTRIES_PER_STEP; scanner.scanEntry(); left--) {
     if (left > 0) continue;
     left = ENTRIES_PER_STEP;

@@ -8,10 +8,11 @@ import { TYPE } from '../types.ts';
 import { about, type Finding, type IncludeRefusal } from '../zone-rules/finding.ts';
 import { scanDirective, type Directive, type GenerateDirective } from './directives.ts';
 import { EntryReader } from './entry-reader.ts';
-import { INCLUDE_COUNT_MOST, INCLUDE_DEPTH_MOST, type IncludeLoader } from './include.ts';
+import { INCLUDE_COUNT_MOST, INCLUDE_DEPTH_MOST } from './include.ts';
 import { forType, scanRdataText } from './rdata-text.ts';
 import { endOf, scanRecordHead, type RecordHead } from './record-head.ts';
 import { type RRsetCollector } from './rrset-collector.ts';
+import { type ScanOptions } from './scan-zone.ts';
 import { nameOf, type SourceToken, type ZoneFileText } from './source-text.ts';
 
 /** One open file. An included one starts with its parent's origin and owner, and gives neither back (RFC 1035 §5.1). */
@@ -26,26 +27,23 @@ export class ZoneScanner {
   readonly findings: Finding[] = [];
   readonly #files: OpenFile[];
   readonly #collector: RRsetCollector;
-  readonly #loadInclude: IncludeLoader | undefined;
+  readonly #options: ScanOptions;
   #includes = 0;
   /** A `$GENERATE` at work: one entry can stand for 65,536 records. */
   #generating: Iterator<void> | undefined;
   /** `$TTL`, or the SOA's minimum where there is nothing better (RFC 2308 §4). */
   #defaultTtl: number | undefined;
+  #saidUsualTtl = false;
   /** The last explicit TTL (RFC 1035 §5.1); `$TTL` goes before it. */
   #lastTtl: number | undefined;
   /** The record at hand, as far as it was read. */
   #owner: Name | undefined;
   #type: number | undefined;
 
-  constructor(
-    text: ZoneFileText,
-    origin: Name | undefined,
-    loadInclude: IncludeLoader | undefined,
-    collector: RRsetCollector,
-  ) {
+  constructor(text: ZoneFileText, options: ScanOptions, collector: RRsetCollector) {
+    const origin = options.zone ?? options.firstOrigin;
     this.#files = [{ reader: new EntryReader(text), origin, owner: undefined }];
-    this.#loadInclude = loadInclude;
+    this.#options = options;
     this.#collector = collector;
   }
 
@@ -135,13 +133,27 @@ export class ZoneScanner {
     const known = head.ttlSeconds ?? this.#defaultTtl ?? this.#lastTtl;
     if (known !== undefined) return known;
     const whose = { ...(this.#owner && about(this.#owner)), type: head.type, place: first.place };
-    if (head.type !== TYPE.SOA) {
-      this.findings.push({ severity: 'error', code: 'no-ttl', ...whose });
-      return undefined;
-    }
+    if (head.type !== TYPE.SOA) return this.#ttlInZone(head.type, whose);
     const ttlSeconds = Math.min(readU32(rdata, rdata.length - 4), 0x7fffffff);
     this.findings.push({ severity: 'warning', code: 'ttl-from-soa-minimum', ttlSeconds, ...whose });
     return (this.#defaultTtl = ttlSeconds);
+  }
+
+  /** The TTL of the set that the record joins, or the zone's usual one, which is told once. */
+  #ttlInZone(type: number, whose: Pick<Finding, 'owner' | 'type' | 'place'>): number | undefined {
+    const { ttls } = this.#options;
+    const present = this.#owner && ttls?.of(this.#owner, type);
+    if (present !== undefined) return present;
+    if (ttls === undefined) this.findings.push({ severity: 'error', code: 'no-ttl', ...whose });
+    else if (!this.#saidUsualTtl)
+      this.findings.push({
+        severity: 'warning',
+        code: 'ttl-usual-in-zone',
+        ttlSeconds: ttls.usualSeconds,
+        ...whose,
+      });
+    this.#saidUsualTtl = true;
+    return ttls?.usualSeconds;
   }
 
   #add(owner: Name, type: number, ttlSeconds: number, rdata: Octets, first: SourceToken): void {
@@ -186,10 +198,11 @@ export class ZoneScanner {
   }
 
   #load(path: Octets): ZoneFileText | IncludeRefusal {
-    if (this.#loadInclude === undefined) return 'switched-off';
+    const { loadInclude } = this.#options;
+    if (loadInclude === undefined) return 'switched-off';
     if (this.#files.length > INCLUDE_DEPTH_MOST) return 'too-deep';
     if (++this.#includes > INCLUDE_COUNT_MOST) return 'too-many';
-    const loaded = this.#loadInclude(path);
+    const loaded = loadInclude(path);
     if (typeof loaded === 'string') return loaded;
     return this.#files.some(({ reader }) => reader.source.file === loaded.file) ? 'cycle' : loaded;
   }

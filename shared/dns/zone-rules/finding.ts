@@ -44,7 +44,7 @@ export type ScanFinding = About &
     | { readonly code: 'meta-type'; readonly mnemonic: string }
     | { readonly code: 'no-previous-owner' }
     | { readonly code: 'no-ttl' }
-    | { readonly code: 'ttl-from-soa-minimum'; readonly ttlSeconds: number }
+    | { readonly code: 'ttl-from-soa-minimum' | 'ttl-usual-in-zone'; readonly ttlSeconds: number }
     | { readonly code: 'duplicate-record' }
     | { readonly code: 'mixed-ttl'; readonly keptSeconds: number; readonly otherSeconds: number }
     | { readonly code: 'zone-name-unknown' }
