@@ -22,7 +22,14 @@ type PlainScreen = (typeof PLAIN_SCREENS)[number];
 
 export type Route =
   | { readonly screen: PlainScreen }
-  | { readonly screen: 'zone'; readonly zone: string; readonly tab: ZoneTab; readonly search: string }
+  | {
+      readonly screen: 'zone';
+      readonly zone: string;
+      readonly tab: ZoneTab;
+      readonly search: string;
+      /** The serial of the version that is looked at in the history; null = the latest. */
+      readonly version: number | null;
+    }
   /** What to type at a provider, for one zone. */
   | { readonly screen: 'sheet'; readonly zone: string; readonly secondary: string }
   /** To another name server, for good. */
@@ -34,6 +41,7 @@ export const href = {
   screen: (screen: PlainScreen): string => (screen === 'overview' ? '#/' : `#/${screen}`),
   zone: (zone: string, tab: ZoneTab = 'records', search = ''): string =>
     `#/zones/${encodeURIComponent(zone)}/${tab}${search === '' ? '' : `?search=${encodeURIComponent(search)}`}`,
+  version: (zone: string, serial: number): string => `#/zones/${encodeURIComponent(zone)}/history/${serial}`,
   handOver: (zone: string): string => `#/zones/${encodeURIComponent(zone)}/hand-over`,
   sheet: (zone: string, secondary: string): string =>
     `#/zones/${encodeURIComponent(zone)}/secondaries/${encodeURIComponent(secondary)}`,
@@ -43,13 +51,15 @@ export const href = {
 export function parseRoute(hash: string): Route {
   const [path, query = ''] = hash.replace(/^#/, '').split('?', 2);
   const parts = path.split('/').filter(Boolean).map(decode);
-  const [first = 'overview', zone, tab = 'records', secondary] = parts;
+  const [first = 'overview', zone, tab = 'records', inside] = parts;
   if (first === 'zones' && zone !== undefined) {
-    if (tab === 'secondaries' && secondary !== undefined) return { screen: 'sheet', zone, secondary };
+    if (tab === 'secondaries' && inside !== undefined) return { screen: 'sheet', zone, secondary: inside };
     if (tab === 'hand-over' && parts.length === 3) return { screen: 'hand-over', zone };
     const known = ZONE_TABS.find((one) => one === tab);
-    if (known !== undefined && parts.length <= 3)
-      return { screen: 'zone', zone, tab: known, search: new URLSearchParams(query).get('search') ?? '' };
+    const version = known === 'history' && /^[0-9]{1,10}$/.test(inside ?? '') ? Number(inside) : null;
+    const search = new URLSearchParams(query).get('search') ?? '';
+    if (known !== undefined && parts.length <= (version === null ? 3 : 4))
+      return { screen: 'zone', zone, tab: known, search, version };
   }
   const plain = PLAIN_SCREENS.find((one) => one === first);
   return plain !== undefined && parts.length <= 1 ? { screen: plain } : { screen: 'not-found', path };

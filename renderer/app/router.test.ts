@@ -9,20 +9,35 @@ describe('addresses of places', () => {
         href.screen('keys'),
         href.zone('example.com.', 'edits'),
         href.zone('0/25.2.0.192.in-addr.arpa.', 'records', '100% www'),
+        href.version('example.com.', 4294967295),
         href.sheet('example.com.', 'a b'),
       ].map(parseRoute),
     ).toEqual([
       { screen: 'overview' },
       { screen: 'keys' },
-      { screen: 'zone', zone: 'example.com.', tab: 'edits', search: '' },
-      { screen: 'zone', zone: '0/25.2.0.192.in-addr.arpa.', tab: 'records', search: '100% www' },
+      { screen: 'zone', zone: 'example.com.', tab: 'edits', search: '', version: null },
+      {
+        screen: 'zone',
+        zone: '0/25.2.0.192.in-addr.arpa.',
+        tab: 'records',
+        search: '100% www',
+        version: null,
+      },
+      { screen: 'zone', zone: 'example.com.', tab: 'history', search: '', version: 4294967295 },
       { screen: 'sheet', zone: 'example.com.', secondary: 'a b' },
     ]);
   });
 
   it('are told when they lead nowhere', () => {
     expect(
-      ['#/nowhere', '#/zones/x./nothing', '#/keys/more', '#/%E0%A4%A'].map((hash) => parseRoute(hash).screen),
-    ).toEqual(['not-found', 'not-found', 'not-found', 'not-found']);
+      [
+        '#/nowhere',
+        '#/zones/x./nothing',
+        '#/zones/x./edits/1',
+        '#/zones/x./history/latest',
+        '#/keys/more',
+        '#/%E0%A4%A',
+      ].map((hash) => parseRoute(hash).screen),
+    ).toEqual(Array.from({ length: 6 }, () => 'not-found'));
   });
 });

@@ -4,6 +4,7 @@ import { spoken } from '../ui/format.ts';
 
 export const words = {
   title: (zone: string) => `Hand ${spoken(zone)} over`,
+  crumb: 'Hand over',
   intro: `To a name server of your own that is always on. It becomes the primary; the ${TERMS.secondaries} stay, and so does the DS, since the keys are the same.`,
   target: 'New primary',
   files: '1. The files',
@@ -29,5 +30,4 @@ export const words = {
     `Then delete the ${TERMS.zone} here, so that two servers never sign for it.`,
   ],
   notKept: `Comments and disabled records are not in a ${TERMS.zone} file's answers: they stay behind. A backup here keeps them.`,
-  back: `${TERMS.Settings} of the ${TERMS.zone}`,
 } as const;

@@ -24,6 +24,7 @@ export class History {
   readonly #client: Client;
   readonly #zone: string;
   #shown = PAGE;
+  #newest: number | null = null;
 
   constructor(client: Client, zone: string) {
     this.#client = client;
@@ -31,7 +32,14 @@ export class History {
     this.list = new Resource(() => this.#fetch());
   }
 
-  choose(serial: number): void {
+  /** Looks at one version; at the latest without one. */
+  show(serial: number | null): void {
+    const shown = serial ?? this.#newest;
+    if (shown === null) this.chosen = null;
+    else if (shown !== this.chosen) this.#choose(shown);
+  }
+
+  #choose(serial: number): void {
     this.chosen = serial;
     let limit = 0;
     this.difference = new Resource(async () => {
@@ -51,8 +59,8 @@ export class History {
 
   async #fetch(): Promise<Versions> {
     const page = await this.#client.history.list({ zone: this.#zone, limit: Math.min(this.#shown, 500) });
-    const newest = page.versions[0]?.serial;
-    if (this.chosen === null && newest !== undefined) this.choose(newest);
+    this.#newest = page.versions[0]?.serial ?? null;
+    if (this.chosen === null && this.#newest !== null) this.#choose(this.#newest);
     return page;
   }
 }

@@ -1,5 +1,6 @@
 /** What the primitives themselves say. */
 export const words = {
+  crumbs: 'You are here',
   close: 'Close',
   cancel: 'Cancel',
   copy: 'Copy',
