@@ -16,7 +16,6 @@ export function zoneCrumbs(
   inside: string | null,
 ): readonly Crumb[] {
   return [
-    { label: words.screens.overview, href: href.screen('overview') },
     { label: spoken(unicodeName ?? name), href: href.zone(name) },
     ...(inside === null
       ? [{ label: words.tabs[tab] }]
