@@ -27,7 +27,9 @@ process.exitCode =
 
 async function startDesktop(executable: string): Promise<ExitCode> {
   await buildStale(ALL_PARTS);
-  const electron = forwardSignals(spawn(executable, [ROOT, ...args], { stdio: 'inherit' }));
+  const electron = forwardSignals(
+    spawn(executable, [`--js-flags=${NODE_FLAGS.join(' ')}`, ROOT, ...args], { stdio: 'inherit' }),
+  );
   const end = ended(electron).catch((error: unknown) => `could not be started (${String(error)})`);
   const early = await Promise.race([end, delay(EARLY_END_MS, undefined, { ref: false })]);
   if (early === undefined) return (await end) === 0 ? 0 : 1;
