@@ -19,7 +19,8 @@ import type { SessionState } from '../../shared/model/session.ts';
 
 const CLI = path.join(import.meta.dirname, '../headless/cli.ts');
 const READY_MS = 60_000;
-const PASSPHRASE = 'correct horse battery staple';
+/** Of the vault. */
+export const PASSPHRASE = 'correct horse battery staple';
 
 const readyLine = z.object({
   event: z.literal('ready'),

@@ -77,6 +77,9 @@ export const words = {
   asked: 'asked',
   unreached: 'Nobody could be asked: no connection, or no resolver.',
   cds: `The ${TERMS.zone} also asks for this DS itself (CDS, CDNSKEY): parents that look there need nothing pasted.`,
+  cdsOfLost: `The ${TERMS.zone} as it is served still asks for this DS (CDS, CDNSKEY). Where the parent looks there, it may come back: have the registrar turn that off first.`,
+  dsGone: 'gone',
+  dsGoneSentence: `No DS any more: the ${TERMS.zone} counts as unsigned, as it has to before it is signed anew.`,
   verdicts: {
     'not-known': 'not known',
     none: 'not yet',

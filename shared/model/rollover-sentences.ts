@@ -124,7 +124,7 @@ export function dsGoneSentence(withdrawal: Withdrawal, when: (ms: number) => str
     case 'at-parent':
       return 'The parent has a DS: remove it at the registrar.';
     case 'in-caches':
-      return `The DS is gone from the parent. It may be in caches until ${when(withdrawal.until)}.`;
+      return `The DS is gone from the parent. It may be in caches until ${when(withdrawal.until)}; from then on the ${TERMS.zone} can do without it.`;
     case 'gone':
       return 'The DS is gone, from the parent and from every cache.';
     default:
