@@ -1,4 +1,5 @@
 /** DNSSEC keys as the API shows and changes them. What stands behind is given by the application. */
+import type { SignedElsewhere } from '../zones/import-records.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { JsonObject } from './json.ts';
 
@@ -19,8 +20,10 @@ export interface CryptoKeys {
   isSecured(zone: Zone): boolean;
   /** `hash flags iterations salt`; empty for NSEC. */
   nsec3param(zone: Zone): string;
-  /** Whether a new zone of this name could be signed so. */
-  checkCanSecure(zoneText: string, nsec3param: string): void;
+  /** Whether a new zone of this name could be signed so: not by new keys beside those that sign it elsewhere. */
+  checkCanSecure(zoneText: string, nsec3param: string, signedElsewhere: SignedElsewhere | null): void;
+  /** A zone was made of records that these keys signed where they come from. */
+  noteSignedElsewhere(zone: Zone, signedElsewhere: SignedElsewhere | null): Promise<void>;
   secure(zone: Zone, nsec3param: string): Promise<void>;
   /** Switches signing on or off, or the denial of existence; what is undefined stays. */
   change(zone: Zone, dnssec: boolean | undefined, nsec3param: string | undefined): Promise<void>;

@@ -4,10 +4,12 @@ import type { Name } from '../../shared/dns/name.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
 import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
+import { printRdata } from '../../shared/dns/rdata/registry.ts';
 import { typeToText, TYPE } from '../../shared/dns/types.ts';
 import type { Finding } from '../../shared/dns/zone-rules/finding.ts';
 import { findingSentence } from '../../shared/model/finding-sentences.ts';
 import type { Rhythm } from '../../shared/model/zone.ts';
+import { type SignedElsewhere } from '../zones/import-records.ts';
 import { soaTimers } from '../zones/rhythm.ts';
 import { setKey } from '../zones/record-set.ts';
 import { Turn } from '../zones/turn.ts';
@@ -22,14 +24,22 @@ import { sentSet, setHead, type SentSet } from './set-input.ts';
 
 const DEFAULT_TTL = 3600;
 
-/** All sets of the new zone, each (owner, type) once, checked. Throws 422. */
-export async function newZoneSets(document: Json, zone: Name, rhythm: Rhythm): Promise<readonly SentSet[]> {
+export interface NewZoneInput {
+  /** Each (owner, type) once. */
+  readonly sets: readonly SentSet[];
+  /** The keys that sign the zone where it comes from; null where none were sent. */
+  readonly signedElsewhere: SignedElsewhere | null;
+}
+
+/** The records of the new zone, checked. Throws 422. */
+export async function newZoneInput(document: Json, zone: Name, rhythm: Rhythm): Promise<NewZoneInput> {
   const sets = arrayMember(document, 'rrsets');
   const text = textMember(document, 'zone') ?? '';
   if (sets !== undefined && text !== '')
     throw new Unprocessable('You cannot give rrsets AND zone data as text');
   const servers = nameServers(document);
-  const sent = text === '' ? await sentSets(sets ?? [], zone) : await textSets(text, zone);
+  const { sets: sent, signedElsewhere } =
+    text === '' ? fromElsewhere(await sentSets(sets ?? [], zone), zone) : await textSets(text, zone);
   const has = (type: number): boolean =>
     sent.some((set) => set.type === type && set.owner.equals(zone) && (set.records?.length ?? 0) > 0);
   if (servers.length > 0 && has(TYPE.NS))
@@ -49,7 +59,18 @@ export async function newZoneSets(document: Json, zone: Name, rhythm: Rhythm): P
   ];
   const refusals = await refusalsOf(all, { origin: zone, underscores: false });
   if (refusals.length > 0) throw refusedSets(refusals);
-  return all;
+  return { sets: all, signedElsewhere };
+}
+
+/** A DNSKEY set that a client sends along: its private keys are with whoever signed until now. */
+function fromElsewhere(sets: readonly SentSet[], zone: Name): NewZoneInput {
+  const keys = sets.find(({ owner, type }) => type === TYPE.DNSKEY && owner.equals(zone))?.records ?? [];
+  if (keys.length === 0) return { sets, signedElsewhere: null };
+  const ttlSeconds = Math.max(...sets.map((set) => set.ttlSeconds));
+  return {
+    sets,
+    signedElsewhere: { keys: keys.map(({ rdata }) => printRdata(TYPE.DNSKEY, rdata)).sort(), ttlSeconds },
+  };
 }
 
 /** Sets of a body, those of the same name and type joined. Throws 422. */
@@ -116,12 +137,12 @@ const headOf = (owner: Name, type: number) => ({
 });
 
 /** Zone-file text; without `$TTL` a record has an hour, and another server's signatures stay behind. */
-async function textSets(text: string, zone: Name): Promise<readonly SentSet[]> {
+async function textSets(text: string, zone: Name): Promise<NewZoneInput> {
   const octets = Buffer.from(`$TTL ${DEFAULT_TTL}\n${text}`, 'utf8').toString('latin1');
   const turn = new Turn();
   await turn.pass();
   const read = octets.length > LARGE_TEXT ? readZoneTextInThread : readZoneText;
-  const { contents, textErrors, findings } = await read(
+  const { contents, textErrors, findings, signedElsewhere } = await read(
     { fileName: 'zone', text: octets, latin1: true },
     zone,
   );
@@ -135,7 +156,7 @@ async function textSets(text: string, zone: Name): Promise<readonly SentSet[]> {
     sets.push({ ...headOf(owner, type), records, ttlSeconds, comment: undefined });
     if (turn.isOver) await turn.pass();
   }
-  return sets;
+  return { sets, signedElsewhere };
 }
 
 /** From here on a text is read by a thread of its own. */

@@ -9,6 +9,8 @@ import { ALGORITHMS, algorithmOf, type Algorithm } from '../dnssec/keys/algorith
 import { printBindPrivateKey } from '../dnssec/keys/bind-key-file.ts';
 import { importKey } from '../dnssec/keys/import-key.ts';
 import { generateZoneKey, KEY_FLAGS, type KeyRole, type ZoneKey } from '../dnssec/keys/zone-key.ts';
+import type { SignedElsewhere } from '../zones/import-records.ts';
+import { withSignedElsewhere } from '../zones/signing/keys-left-behind.ts';
 import { isDsOf } from '../zones/signing/observed.ts';
 import {
   describeKey,
@@ -46,8 +48,17 @@ export class SignedZones implements CryptoKeys {
     return signs && denial === 'nsec3' ? NSEC3PARAM : '';
   }
 
-  checkCanSecure(zoneText: string, nsec3param: string): void {
+  checkCanSecure(zoneText: string, nsec3param: string, signedElsewhere: SignedElsewhere | null): void {
     denialOf(zoneText, nsec3param);
+    if (signedElsewhere !== null)
+      throw new Unprocessable(
+        `Zone '${zoneText}' comes with the DNSKEYs of another signer. Create it without 'dnssec', add its keys with their private halves at /cryptokeys, and then sign it; or leave out the DNSKEY records if the parent has no DS.`,
+      );
+  }
+
+  async noteSignedElsewhere(zone: Zone, signedElsewhere: SignedElsewhere | null): Promise<void> {
+    if (signedElsewhere === null) return;
+    await this.#signing.updatePlan(zone, (plan) => withSignedElsewhere(plan, signedElsewhere));
   }
 
   async secure(zone: Zone, nsec3param: string): Promise<void> {

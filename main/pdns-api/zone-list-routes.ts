@@ -8,7 +8,7 @@ import { conflict, JsonFault } from './api-error.ts';
 import { bodyOf, json, JSON_TYPE, streamed, type ApiContext } from './api-context.ts';
 import { booleanMember, textMember, requiredText, type Json } from './json.ts';
 import { canonicalName, checkZoneCharacters } from './names.ts';
-import { newZoneSets } from './new-zone-input.ts';
+import { newZoneInput } from './new-zone-input.ts';
 import { recordSet } from './patch-zone.ts';
 import { SERVER, type Route } from './route.ts';
 import { factsOf, tellActivity, type ApiServices } from './services.ts';
@@ -62,13 +62,15 @@ async function create(services: ApiServices, context: ApiContext): Promise<Respo
   const kind = sentKind(document);
   if (kind === undefined) throw new JsonFault("Key 'kind' not present or not a String");
   const settings = newZoneSettings(kind);
-  const sets = await newZoneSets(document, name, settings.rhythm);
+  const { sets, signedElsewhere } = await newZoneInput(document, name, settings.rhythm);
   const kept = sentNotes(document);
   const keys = sentKeys(document);
   if (keys !== undefined) metadata.checkKeys(keys);
   const secure = booleanMember(document, 'dnssec') === true;
-  if (secure) cryptoKeys.checkCanSecure(printName(name), textMember(document, 'nsec3param') ?? '');
+  if (secure)
+    cryptoKeys.checkCanSecure(printName(name), textMember(document, 'nsec3param') ?? '', signedElsewhere);
   const zone = await make(services, name, sets, settings);
+  await cryptoKeys.noteSignedElsewhere(zone, signedElsewhere);
   await notes.begin(zone, { ...kept, madeByTool: true });
   if (keys !== undefined) await metadata.setKeys(zone, keys);
   tellActivity(services, context, 'api-zone-created', zone.nameText);

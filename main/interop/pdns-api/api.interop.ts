@@ -137,6 +137,43 @@ describe('what a tool wrote', () => {
   });
 });
 
+describe('a zone that is signed where it comes from', () => {
+  const KEY =
+    '257 3 13 Rme0BO49z2LXnyM1if9jSpgnAIWQMb4q7AIbEYOH0nQii3ZL/QYcnUVVZfKRwYqyh+AJyk38qMpNjiz86jz7RA==';
+  const texts = (name: string) => ({
+    zone: `${name} 7200 SOA ns1.example.net. hostmaster.${name} 1 86400 7200 6652800 3600\n${name} 60 NS ns1.example.net.\n${name} 60 DNSKEY ${KEY}\n`,
+  });
+  const sets = (name: string) => ({
+    nameservers: ['ns1.example.net.'],
+    rrsets: [{ name, type: 'DNSKEY', ttl: 7200, records: [{ content: KEY, disabled: false }] }],
+  });
+
+  it.each([
+    ['zone-file text', texts],
+    ['record sets', sets],
+  ])('keeps which keys those are, sent as %s: it is not signed by others unasked', async (what, body) => {
+    const name = `signed-${what.replace(' ', '-')}.example.`;
+    const head = { name, kind: 'Master', ...body(name) };
+    const refused = await api.call('POST', '/zones', { ...head, dnssec: true });
+    expect([refused.status, refused.json()]).toEqual([
+      422,
+      { error: expect.stringContaining('comes with the DNSKEYs of another signer') },
+    ]);
+    expect((await api.call('GET', `/zones?zone=${name}`)).json()).toEqual([]);
+    expect((await api.call('POST', '/zones', head)).status).toBe(201);
+    const { leftBehind } = await api.app.calls.dnssec.state({ zone: name });
+    expect(leftBehind).toEqual({
+      keys: [{ keyTag: expect.any(Number), role: 'csk', algorithm: 13 }],
+      cachedSeconds: 7200,
+    });
+    const switched = await api.call('PUT', `/zones/${name}`, { dnssec: true });
+    expect([switched.status, switched.json()]).toEqual([
+      422,
+      { error: expect.stringContaining('which was not brought along') },
+    ]);
+  });
+});
+
 describe('access to a zone', () => {
   it('set by metadata is the zone’s access, and the other way round', async () => {
     const { calls } = api.app;
