@@ -30,6 +30,7 @@ import { nodeFileSystem } from './storage/file-system.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
 import { newZoneSettings } from './zones/new-zone-settings.ts';
 import { dnssecGlance } from './zones/signing/dnssec-glance.ts';
+import { dnssecTask } from './zones/signing/dnssec-task.ts';
 import { Renewals } from './zones/signing/renewals.ts';
 import type { ZoneFact } from './zones/zone-facts.ts';
 
@@ -139,6 +140,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     deadlines,
     schedule: () => schedule.state(),
     dnssec: (zone) => dnssecGlance(zone, signing.planOf(zone)),
+    dnssecTask: (zone) => dnssecTask(zone, signing, now()),
   });
   opened.defer(() => feed.dispose());
   opened.defer(() => publishing.dispose());

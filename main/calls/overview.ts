@@ -6,7 +6,7 @@ import type { ScheduleState } from '../../shared/model/schedule.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { Notice, Overview, SecretsState } from '../../shared/model/overview.ts';
 import type { SecondaryProgress, SessionState } from '../../shared/model/session.ts';
-import type { DnssecGlance, ZoneSummary } from '../../shared/model/zone.ts';
+import type { DnssecGlance, DnssecTask, ZoneSummary } from '../../shared/model/zone.ts';
 import { isDone } from '../sessions/progress.ts';
 import type { Zone } from '../zones/zone.ts';
 
@@ -27,6 +27,7 @@ export interface OverviewSources {
   readonly deadlines: () => readonly CopyDeadline[];
   readonly schedule: () => ScheduleState;
   readonly dnssec: (zone: Zone) => DnssecGlance;
+  readonly dnssecTask: (zone: Zone) => DnssecTask | null;
 }
 
 /** Changes come in bursts (a transfer is several events); pages see the last of each burst. */
@@ -80,6 +81,7 @@ export class OverviewFeed {
           state: copies.some(({ freshness }) => freshness === 'lapsed') ? 'wrong' : summary.state,
           copies: { all: copies.length, inSync },
           dnssec: this.#sources.dnssec(zone),
+          dnssecTask: this.#sources.dnssecTask(zone),
           deadline: copies[0] ?? null,
         };
       }),

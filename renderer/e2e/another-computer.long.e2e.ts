@@ -43,7 +43,7 @@ test('what another computer published is taken over, or gone on ahead of, as its
   page,
   computers,
 }) => {
-  base.setTimeout(240_000);
+  base.setTimeout(420_000);
   const theirs = await computers.publishFrom('two', { www: '192.0.2.22', mail: '192.0.2.25' });
   let ours = 0;
   {

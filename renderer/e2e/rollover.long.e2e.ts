@@ -9,7 +9,7 @@ const expect = usualExpect.configure({ timeout: 30_000 });
 test('a CSK is replaced step by step, over restarts, each step when what it waits for was seen', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   await using world = await SignedWorld.make(page);
   const [{ keyTag: old }] = (await world.app.calls.dnssec.state({ zone: ZONE })).keys;
   await page.getByRole('button', { name: `Replace key ${old}…` }).click();
@@ -33,6 +33,19 @@ test('a CSK is replaced step by step, over restarts, each step when what it wait
 
   await world.restart(ageSightings);
   await expect(present).toContainText('Its DS may be handed in');
+  // The overview says so, too, and leads here.
+  await page.getByRole('link', { name: /^Overview/ }).click();
+  const left = page.getByRole('region', { name: 'What is left to do' });
+  await expect(left).toContainText('The new key of example.test is known everywhere');
+  await expectSound(page, 'rollover-overview');
+  await left.getByRole('link', { name: 'Go to the new DS' }).click();
+  // Moving on to another server in the middle of it is warned of.
+  await page.goto(page.url().replace(/#.*/, `#/zones/${ZONE}/hand-over`));
+  await expect(page.getByRole('main')).toContainText(
+    'A key is being replaced. The new server would not know',
+  );
+  await expectSound(page, 'rollover-hand-over');
+  await page.getByRole('main').getByRole('link', { name: 'Go to DNSSEC' }).click();
   await card.getByRole('button', { name: 'Show the new DS' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Paste this at your registrar' })).toBeVisible();
   const { rollover, ds } = await world.app.calls.dnssec.state({ zone: ZONE });

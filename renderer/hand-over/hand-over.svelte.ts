@@ -50,6 +50,15 @@ export class HandOver {
     this.known.value === undefined ? [] : this.#texts(this.known.value, {}),
   );
 
+  /** What is under way with the keys, and would be cut off by the move. */
+  get underWay(): 'rollover' | 'withdrawal' | 'lost' | null {
+    const dnssec = this.known.value?.dnssec;
+    if (dnssec === undefined || !dnssec.signs) return null;
+    if (dnssec.lost !== null) return 'lost';
+    if (dnssec.rollover !== null) return 'rollover';
+    return dnssec.withdrawal.state === 'not-begun' ? null : 'withdrawal';
+  }
+
   get isSigned(): boolean {
     return this.known.value?.dnssec.signs === true;
   }

@@ -7,6 +7,12 @@ export const words = {
   crumb: 'Hand over',
   intro: `To a name server of your own that is always on. It becomes the primary; the ${TERMS.secondaries} stay, and so does the DS, since the keys are the same.`,
   target: 'New primary',
+  underWay: {
+    rollover: `A key is being replaced. The new server would not know how far that is: it may drop a key that caches or the parent still need, and validators would refuse the ${TERMS.zone}. Finish the replacement first, or take it back.`,
+    withdrawal: `DNSSEC is being turned off. The new server would not know that the DS is on its way out, and would ask the parent for it again. Finish that first, or stay signed.`,
+    lost: 'A private key is gone, and without it the new server cannot sign under the present DS. Take the way out first.',
+  },
+  toDnssec: 'Go to DNSSEC',
   files: '1. The files',
   filesHint: `Put them into one folder on the new server. The ${TERMS.zone} file is unsigned, ${TERMS.edits} included: the new server signs.`,
   saveZone: 'Save the zone file',

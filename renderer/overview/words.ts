@@ -1,7 +1,7 @@
 /** What the overview says. */
 import type { CopyDeadline } from '../../shared/model/copy.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import type { DnssecGlance } from '../../shared/model/zone.ts';
+import type { DnssecGlance, DnssecTask } from '../../shared/model/zone.ts';
 import { dueMoment } from '../app/bar-state.ts';
 import { count, exactTime, spoken } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
@@ -41,6 +41,39 @@ export const words = {
       hint: `Its parent has a DS for a key that does not sign here: validators refuse the ${TERMS.zone}.`,
     },
   } satisfies Record<DnssecGlance, { word: string; tone: Tone; hint: string }>,
+  dnssecTasks: {
+    'keys-lost': {
+      sentence: (zone) => `A private key of ${zone} is gone: nothing new of it can be signed.`,
+      verb: 'Look at the ways out',
+    },
+    'publish-step': {
+      sentence: (zone) =>
+        `A key of ${zone} is being replaced: its present step leaves when you ${TERMS.publish}.`,
+      verb: 'Look at the step',
+    },
+    'show-ds': {
+      sentence: (zone) =>
+        `The new key of ${zone} is known everywhere: its DS may be handed in at the registrar.`,
+      verb: 'Go to the new DS',
+    },
+    'exchange-ds': {
+      sentence: (zone) =>
+        `The DS of ${zone} is to be exchanged at the registrar: hand in the new one, and remove the old one.`,
+      verb: 'Go to the new DS',
+    },
+    'remove-old-key': {
+      sentence: (zone) => `The old DS of ${zone} is gone everywhere: the old key may go, too.`,
+      verb: 'Finish the replacement',
+    },
+    'remove-ds': {
+      sentence: (zone) => `DNSSEC of ${zone} is being turned off: remove its DS at the registrar.`,
+      verb: 'Look at the step',
+    },
+    'take-off': {
+      sentence: (zone) => `The DS of ${zone} is gone everywhere: its signatures may be taken off.`,
+      verb: 'Finish turning it off',
+    },
+  } satisfies Record<DnssecTask, { sentence: (zone: string) => string; verb: string }>,
   inSync: (inSync: number, all: number) => `${inSync} of ${all} in sync`,
   never: 'not yet',
   none: '–',

@@ -53,6 +53,25 @@ export const dnssecGlance = z.enum([
 ]);
 export type DnssecGlance = z.infer<typeof dnssecGlance>;
 
+/** What its DNSSEC waits for the owner to do. */
+export const dnssecTask = z.enum([
+  /** A private key is gone. */
+  'keys-lost',
+  /** A step of a key's replacement leaves with the next session. */
+  'publish-step',
+  /** Every cache knows the new key: its DS may be handed in. */
+  'show-ds',
+  /** The new DS is offered, and the parent does not have it, or has the old one, too. */
+  'exchange-ds',
+  /** The old DS is out of every cache: the old key may go. */
+  'remove-old-key',
+  /** DNSSEC is being turned off, and the parent has the DS. */
+  'remove-ds',
+  /** DNSSEC is being turned off, and no cache has the DS any more. */
+  'take-off',
+]);
+export type DnssecTask = z.infer<typeof dnssecTask>;
+
 /** A zone in lists: the state of its draft and of its copies. */
 export const zoneSummary = z.object({
   name: z.string(),
@@ -72,6 +91,7 @@ export const zoneSummary = z.object({
   /** How many secondaries it has, and how many of them were last seen to hold its last version. */
   copies: z.object({ all: z.number(), inSync: z.number() }).optional(),
   dnssec: dnssecGlance.optional(),
+  dnssecTask: dnssecTask.nullable().optional(),
   /** The copy of it that ends first; null without any. */
   deadline: copyDeadline.nullable().optional(),
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SigningChoice } from '../../../../shared/model/dnssec.ts';
 import { TYPE } from '../../../../shared/dns/types.ts';
+import { dnssecTask } from '../dnssec-task.ts';
 import { beginWithdrawal } from '../switch-off.ts';
 import { dsWithoutKey, judgeParent, judgeReadiness } from '../observed.ts';
 import { dnskeyOf, dsKeys, neededKeys } from '../signing-plan.ts';
@@ -13,6 +14,7 @@ const TWO: SigningChoice = { algorithm: 13, keys: 'ksk-zsk', denial: 'nsec' };
 const refused = (reason: string): object => ({ error: { code: 'rollover-refused', reason } });
 const planOf = ({ own, zone }: CachedWorld) => own.signing.planOf(zone);
 const waitOf = ({ own, zone, now }: CachedWorld) => rolloverWait(own.signing, zone, now);
+const taskOf = ({ own, zone, now }: CachedWorld) => dnssecTask(zone, own.signing, now);
 const cdsCount = ({ zone }: CachedWorld): unknown =>
   zone.version!.contents.rrset(zone.name, TYPE.CDS)?.rdatas.length;
 
@@ -76,6 +78,54 @@ describe('the replacement of a CSK', () => {
     await world.pass(4 * HOUR_MS);
     await world.look();
     expect([planOf(world).rollover, verdict(), world.broken()]).toEqual([null, 'seen', []]);
+  });
+
+  it('is told in lists of zones where its owner has something to do, and only then', async () => {
+    await using world = await CachedWorld.make(CSK);
+    const { own, zone } = world;
+    const tasks: unknown[] = [taskOf(world)];
+    const told = (): void => void tasks.push(taskOf(world));
+    const goOn = (): Promise<void> => continueRollover(own.signing, zone, world.now);
+    const wait = async (): Promise<void> => {
+      await world.pass(6 * HOUR_MS);
+      await world.look();
+      told();
+      await world.pass(4 * DAY_MS);
+      told();
+    };
+    await startRollover(own.signing, zone, 'csk', world.now);
+    told();
+    await world.publish();
+    await wait();
+    await goOn();
+    told();
+    await world.publish();
+    await world.look();
+    told();
+    world.handIn();
+    await wait();
+    await goOn();
+    await world.publish();
+    await wait();
+    await beginWithdrawal(own.signing, zone);
+    told();
+    world.handIn([]);
+    await wait();
+    expect(tasks).toEqual([
+      null,
+      'publish-step',
+      null,
+      'show-ds',
+      'exchange-ds',
+      'exchange-ds',
+      null,
+      'remove-old-key',
+      null,
+      null,
+      'remove-ds',
+      null,
+      'take-off',
+    ]);
   });
 
   it('is taken back while nothing depends on the new key, unnoticed, and not after that', async () => {
