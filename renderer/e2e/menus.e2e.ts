@@ -110,10 +110,17 @@ test('a value and a TTL are edited in the table itself, and undone', async ({ pa
   await expect(www).toContainText('192.0.2.80');
   await expect(www).not.toHaveClass(/changed/);
 
-  // By mouse: a single click still opens the editor; leaving the field saves, Escape does not.
-  await page.getByText('192.0.2.81').click();
+  // By mouse: a click on the name opens the editor, one on a value only goes to its row.
+  await www.getByText('www').click();
   await expect(page.getByRole('dialog', { name: 'www A' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await page.getByText('192.0.2.25').click();
+  await expect(rowOf(page, 'mail')).toBeFocused();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'mail A' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // Leaving the field saves, Escape does not.
   await rowOf(page, 'mail').getByText('1h').dblclick();
   await expect(field).toHaveAccessibleName('mail A, TTL');
   await field.fill('5m');

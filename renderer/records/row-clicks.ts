@@ -1,9 +1,9 @@
-/** What clicks on rows do: one opens the editor or selects, two on a value or a TTL edit it where it stands. */
+/**
+ * What clicks on rows do. On a value or a TTL one goes to the row and two edit it where it stands: nothing has to wait for
+ * a second click. Anywhere else one opens the editor; with a key held it selects.
+ */
 import type { RecordRow } from '../../shared/model/records.ts';
 import type { RecordTable } from './record-table.svelte.ts';
-
-/** How long a second click may take: less than systems allow, so that the editor does not seem slow. */
-const DOUBLE_CLICK_MS = 250;
 
 /** The row that something is in. */
 export const rowOf = (target: Element): HTMLElement | null => target.closest<HTMLElement>('tr[data-index]');
@@ -20,8 +20,6 @@ export class RowClicks {
   #anchor = 0;
   /** Whether the click under way takes the focus from a field in the table: then that is all it does. */
   #leaves = false;
-  /** What a second click may still turn into an edit in place. */
-  #opening: ReturnType<typeof setTimeout> | undefined;
 
   constructor(table: RecordTable, onedit: (row: RecordRow) => void) {
     this.#table = table;
@@ -41,13 +39,13 @@ export class RowClicks {
     const onBox = target.closest('.pick') !== null;
     if (event.shiftKey) this.#table.selectRange(this.#anchor, index);
     else if (onBox || event.ctrlKey || event.metaKey) this.#table.toggle(row);
-    else if (event.detail < 2 && !this.#leaves && getSelection()?.isCollapsed !== false)
-      this.#open(row, event.detail > 0 && cellOf(target) !== undefined);
+    // Without a pointer (a reader's click) there is no second one.
+    else if (event.detail === 0 || (event.detail === 1 && cellOf(target) === undefined && this.#isPlain))
+      this.#onedit(row);
     this.#anchor = index;
   };
 
   readonly dblclick = (event: MouseEvent): void => {
-    this.forget();
     const target = event.target as Element;
     const cell = cellOf(target);
     const row = this.#table.rows[Number(rowOf(target)?.dataset.index ?? NaN)];
@@ -56,16 +54,8 @@ export class RowClicks {
     this.#table.editInPlace(row, cell === 'ttl' ? cell : Number(cell));
   };
 
-  /** Opens nothing any more for the click before. */
-  readonly forget = (): void => clearTimeout(this.#opening);
-
-  /** At once, or once it is clear that no second click follows. */
-  #open(row: RecordRow, mayBeTwo: boolean): void {
-    this.forget();
-    if (!mayBeTwo) this.#onedit(row);
-    else
-      this.#opening = setTimeout(() => {
-        if (!isField(document.activeElement)) this.#onedit(row);
-      }, DOUBLE_CLICK_MS);
+  /** Nothing but a click: it ends neither an edit in place nor the selecting of text. */
+  get #isPlain(): boolean {
+    return !this.#leaves && getSelection()?.isCollapsed !== false;
   }
 }
