@@ -4,6 +4,8 @@ const SECRET_LIFETIME_MS = 60_000;
 
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
+  // As when a person copies: what waits to empty the clipboard of a secret has nothing to empty any more.
+  dispatchEvent(new Event('copy'));
 }
 
 /**
