@@ -28,6 +28,8 @@ import { serveControlSocket, type ControlHandler } from './storage/control-socke
 import { defaultDataFolder, openDataFolder } from './storage/data-folder.ts';
 import { nodeFileSystem } from './storage/file-system.ts';
 import { DnssecWatch } from './watch/dnssec-watch.ts';
+import { lookAtParentNs } from './watch/look-at-parent-ns.ts';
+import { systemResolver } from './watch/parent.ts';
 import { newZoneSettings } from './zones/new-zone-settings.ts';
 import { dnssecGlance } from './zones/signing/dnssec-glance.ts';
 import { dnssecTask } from './zones/signing/dnssec-task.ts';
@@ -234,6 +236,12 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   // The three ways in: the screens' calls, the command line, the tray.
   const router = createRouter({
     ...publishing,
+    parentNs: (zone) =>
+      lookAtParentNs(zone, {
+        resolver: settings.value.resolver ?? systemResolver(),
+        authorityPort: options.authoritativePort,
+        now,
+      }),
     backup,
     pdnsImport,
     api: tools.api,

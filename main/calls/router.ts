@@ -6,6 +6,7 @@ import { calls } from './implementer.ts';
 import { keyCalls, type KeyServices } from './key-calls.ts';
 import { deadlineCalls, type DeadlineServices } from './deadline-calls.ts';
 import { leavingCalls, type LeavingServices } from './leaving-calls.ts';
+import { parentNsCalls, type ParentNsServices } from './parent-ns-calls.ts';
 import type { Notices } from './notices.ts';
 import type { OverviewFeed } from './overview.ts';
 import { dnssecCalls, type DnssecServices } from './dnssec-calls.ts';
@@ -25,6 +26,7 @@ export interface Services
     ElsewhereServices,
     KeyServices,
     LeavingServices,
+    ParentNsServices,
     PdnsImportServices,
     RecoveryServices,
     SecondaryServices,
@@ -57,6 +59,7 @@ export function createRouter(services: Services) {
     recovery: recoveryCalls(services),
     deadlines: deadlineCalls(services),
     leaving: leavingCalls(services),
+    parentNs: parentNsCalls(services),
     activity: activityCalls(services),
     api: apiCalls(services),
     settings: settingsCalls(services),

@@ -1,6 +1,8 @@
 /** What a zone says of its secondaries, of who may take it, and what the provider sheet says. */
+import type { ParentNsVerdict } from '../../shared/model/parent-ns.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import { clockTime, list, spoken } from '../ui/format.ts';
+import type { Tone } from '../ui/tone.ts';
 
 const from = (addresses: readonly string[]): string =>
   addresses.some((address) => address.endsWith('/0')) ? 'any address' : list(addresses);
@@ -9,6 +11,19 @@ export const words = {
   title: TERMS.Secondaries,
   empty: `Nobody serves this ${TERMS.zone} yet`,
   emptySentence: `Add the ${TERMS.secondaries} that shall fetch it while you ${TERMS.publish}: a provider's, or a server of your own.`,
+  parentNs: 'Name servers at the parent',
+  parentNsHint: `Resolvers go by the name servers that the parent names. They should be the ones in the ${TERMS.zone}'s NS records.`,
+  askParent: 'Ask the parent',
+  parentAsked: 'asked',
+  parentNsStates: {
+    right: 'right',
+    missing: 'some are missing',
+    extra: 'others, too',
+    both: 'not the same',
+    wrong: 'wrong',
+    'not-delegated': 'not delegated',
+    'not-known': 'not known',
+  } satisfies Record<ParentNsVerdict['state'], string>,
   native: `A native ${TERMS.zone} is answered by this computer only and never handed out. Change its kind in its settings to give it ${TERMS.secondaries}.`,
   add: `Add a ${TERMS.secondary}…`,
   sheet: (name: string) => `What to type at ${name}`,
@@ -105,3 +120,13 @@ export const words = {
   factsTitle: 'What is known of it',
   gone: `This ${TERMS.zone} has no such ${TERMS.secondary}.`,
 } as const;
+
+export const PARENT_NS_TONES: Readonly<Record<ParentNsVerdict['state'], Tone>> = {
+  right: 'ok',
+  missing: 'wait',
+  extra: 'wait',
+  both: 'wait',
+  wrong: 'wrong',
+  'not-delegated': 'wrong',
+  'not-known': 'none',
+};

@@ -15,6 +15,7 @@ import { copyDeadline } from '../model/copy.ts';
 import { findingRow } from '../model/finding.ts';
 import { tsigAlgorithm, tsigKeyInfo } from '../model/keys.ts';
 import { leavingPlan } from '../model/leaving.ts';
+import { parentNsVerdict } from '../model/parent-ns.ts';
 import { overview } from '../model/overview.ts';
 import { pdnsPreview, pdnsServer, pdnsZone } from '../model/pdns-import.ts';
 import { preflightFinding, preflightRemedy } from '../model/preflight.ts';
@@ -280,6 +281,11 @@ export const contract = {
     look: call
       .input(zone.extend({ secondary: z.string().nullable(), nameServers: z.array(z.string()).optional() }))
       .output(leavingPlan),
+  },
+
+  parentNs: {
+    /** Asks the parent which name servers it names, against those of the zone. Takes seconds offline. */
+    look: call.input(zone).output(parentNsVerdict),
   },
 
   activity: {
