@@ -102,7 +102,7 @@ export const words = {
   ttl: 'TTL',
   ttlHint: 'Seconds, or 5m, 1h, 1d.',
   ttlWrong: 'Expected seconds up to 2147483647, or units as in 1h30m.',
-  cellHint: 'Double-click to edit it here; a click on the name opens all of the set.',
+  cellHint: 'A double click edits in place; a click on the name opens all of the set.',
   /** Which cell is typed in, for those who do not see it. */
   cellOf: (name: string, type: string, cell: string) => `${name} ${type}, ${cell}`,
   value: (number: number, of: number) => (of === 1 ? 'Value' : `Value ${number} of ${of}`),
