@@ -8,11 +8,22 @@ import type { ZoneCopies } from './zone-copies.ts';
 const LONGEST_MS = 24 * 3600_000;
 
 export class AfterSession {
-  readonly #copies: ReadonlyMap<string, ZoneCopies>;
-  readonly #timer: NodeJS.Timeout;
-  #report: SessionReport;
+  #report: SessionReport | null;
+  #copies: ReadonlyMap<string, ZoneCopies> = new Map();
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(report: SessionReport, copies: ReadonlyMap<string, ZoneCopies>) {
+  /** `last`: of the session before the app was started, if there was one. */
+  constructor(last: SessionReport | null) {
+    this.#report = last;
+  }
+
+  /** Of the session that ended last, as it is known. */
+  get report(): SessionReport | null {
+    return this.#report;
+  }
+
+  /** A session has ended: its copies are looked after from here on. */
+  follow(report: SessionReport, copies: ReadonlyMap<string, ZoneCopies>): void {
     this.#report = report;
     this.#copies = copies;
     for (const one of copies.values()) one.watchOn();
@@ -20,8 +31,9 @@ export class AfterSession {
     this.#timer.unref();
   }
 
-  /** The report as it is now. */
-  report(): SessionReport {
+  /** A copy that is followed has changed: the report with it. Null when none is. */
+  renew(): SessionReport | null {
+    if (this.#report === null || this.#copies.size === 0) return null;
     const secondaries: SecondaryProgress[] = [...this.#copies.values()].flatMap(({ progress }) => progress);
     this.#report = { ...this.#report, secondaries };
     if ([...this.#copies.values()].every(({ isVerified }) => isVerified)) this.dispose();
@@ -33,8 +45,10 @@ export class AfterSession {
     this.#copies.get(zone)?.dispose();
   }
 
+  /** Stops asking. */
   dispose(): void {
     clearTimeout(this.#timer);
     for (const one of this.#copies.values()) one.dispose();
+    this.#copies = new Map();
   }
 }

@@ -1,4 +1,6 @@
 /** The beginning of a session: what secondaries hold is asked, since a serial must be ahead of it; then drafts become versions. */
+import { AppFailure } from '../../shared/model/app-error.ts';
+import type { PreflightFinding } from '../../shared/model/preflight.ts';
 import type { SessionReport } from '../../shared/model/session.ts';
 import { providerById } from '../../shared/providers/catalog.ts';
 import { polls } from './limit-rule.ts';
@@ -7,8 +9,46 @@ import type { SessionParts, SessionZone } from './session-parts.ts';
 /** How long a secondary is given, before a commit, to say which serial it holds. */
 const HELD_SERIAL_WAIT_MS = 400;
 
+export interface CommitChoice {
+  /** Whose drafts are committed, by name; absent: all that have one. */
+  readonly zones?: readonly string[];
+  /** Although something stands against it. */
+  readonly override?: boolean;
+}
+
+/**
+ * Asks, then commits; tells which drafts stay behind. Throws `preflight-failed` for what a commit would cover up, and for what
+ * else stands against a session.
+ */
+export async function commitForSession(
+  parts: SessionParts,
+  { zones, override = false }: CommitChoice,
+): Promise<SessionReport['leftBehind']> {
+  await adoptPollingTimers(parts);
+  await askHeldSerials(parts, parts.zones());
+  const leftBehind = await commitUnlessElsewhere(parts, { zones, override });
+  if (!override) refuse(parts.standsAgainst());
+  return leftBehind;
+}
+
+/** The same while a session is open, when what secondaries hold is asked all the time. Throws `preflight-failed`. */
+export async function commitUnlessElsewhere(
+  parts: SessionParts,
+  { zones, override = false }: CommitChoice,
+): Promise<SessionReport['leftBehind']> {
+  // What another computer published must not be covered up unless the owner says so.
+  const findings = parts.heldFromElsewhere();
+  if (!override) refuse(findings);
+  else if (findings.length > 0) for (const zone of parts.zones()) await zone.goAhead();
+  return commitDrafts(parts, zones);
+}
+
+function refuse(findings: readonly PreflightFinding[]): void {
+  if (findings.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...findings] });
+}
+
 /** Makes versions of the chosen drafts (all when none are named), and of zones without one; tells which had errors. */
-export async function commitDrafts(
+async function commitDrafts(
   parts: SessionParts,
   chosen: readonly string[] | undefined,
 ): Promise<SessionReport['leftBehind']> {
@@ -29,7 +69,7 @@ export async function commitDrafts(
 }
 
 /** A secondary that does not come at NOTIFY has to ask often: its zones get the timers for that. */
-export async function adoptPollingTimers({ zones, secondary, memory }: SessionParts): Promise<void> {
+async function adoptPollingTimers({ zones, secondary, memory }: SessionParts): Promise<void> {
   for (const zone of zones()) {
     const isPolled = zone.secondaries.some((use) =>
       polls(memory.of(zone.text, use.secondary), providerById(secondary(use.secondary).provider)),

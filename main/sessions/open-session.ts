@@ -1,22 +1,21 @@
 /** A session while it is open: the copies of every zone, what the name server tells of its clients, and when it should end. */
-import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
-import type { SecondaryProgress, SessionReport, Stranger, WaitingFor } from '../../shared/model/session.ts';
+import type { SecondaryProgress, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import type { CopyPlace } from './copy.ts';
 import { endReason } from './end-rule.ts';
+import type { Listening } from './listening.ts';
 import { isDone } from './progress.ts';
 import type { SessionParts, SessionZone } from './session-parts.ts';
 import { SignatureWatch } from './signature-watch.ts';
 import { Strangers } from './strangers.ts';
+import { waitingFor } from './waiting-for.ts';
 import { notifySource, ZoneCopies } from './zone-copies.ts';
 
 export interface OpenSessionOptions {
   readonly parts: SessionParts;
   readonly openedAt: number;
-  readonly listening: readonly Endpoint[];
-  /** The addresses of this computer that are listened on. */
-  readonly ownAddresses: readonly string[];
+  readonly listening: Listening;
   readonly keys: ReadonlyMap<string, TsigKey>;
   readonly leftBehind: SessionReport['leftBehind'];
   /** Null: kept open. */
@@ -30,11 +29,8 @@ const LIMIT_NEAR_MS = 5 * 60_000;
 export class OpenSession {
   readonly openedAt: number;
   leftBehind: SessionReport['leftBehind'];
-  listening: readonly Endpoint[];
-  ownAddresses: readonly string[];
-  endsAt: number | null;
-  refused = 0;
   readonly #parts: SessionParts;
+  readonly #listening: Listening;
   readonly #onChanged: () => void;
   readonly #transfers = new Set<number>();
   readonly #signatures = new SignatureWatch();
@@ -44,14 +40,15 @@ export class OpenSession {
   readonly #came = new Set<string>();
   #keys: ReadonlyMap<string, TsigKey>;
   #lastTransferStartedAt: number;
+  #endsAt: number | null;
   #limitWasNear = false;
+  #refused = 0;
 
   constructor(options: OpenSessionOptions) {
     this.openedAt = options.openedAt;
-    this.listening = options.listening;
-    this.ownAddresses = options.ownAddresses;
+    this.#listening = options.listening;
     this.leftBehind = options.leftBehind;
-    this.endsAt = options.endsAt;
+    this.#endsAt = options.endsAt;
     this.#parts = options.parts;
     this.#onChanged = options.onChanged;
     this.#keys = options.keys;
@@ -62,12 +59,13 @@ export class OpenSession {
     return [...this.#copies.values()].flatMap((copies) => copies.progress);
   }
 
-  get transfersRunning(): number {
-    return this.#transfers.size;
+  /** True when no limit ends it. */
+  get isKeptOpen(): boolean {
+    return this.#endsAt === null;
   }
 
-  get strangers(): Stranger[] {
-    return this.#strangers.list();
+  get transfersRunning(): number {
+    return this.#transfers.size;
   }
 
   /** The zones' copies, to be looked after when the session is over. */
@@ -75,28 +73,55 @@ export class OpenSession {
     return this.#copies;
   }
 
+  /** Puts the limit off, from now or from the limit, whichever is later. */
+  extend(minutes: number, nowMs: number): void {
+    if (this.#endsAt !== null) this.#endsAt = Math.max(this.#endsAt, nowMs) + minutes * 60_000;
+  }
+
+  /** Puts the limit off until then, unless it is later already, or there is none. */
+  putOff(until: number | null): void {
+    if (this.#endsAt !== null && until !== null) this.#endsAt = Math.max(this.#endsAt, until);
+  }
+
+  /** As the screens show it. */
+  state(nowMs: number): Extract<SessionState, { state: 'open' }> {
+    return {
+      state: 'open',
+      openedAt: this.openedAt,
+      endsAt: this.#endsAt,
+      listening: [...this.#listening.endpoints],
+      zones: this.#served(),
+      secondaries: this.progress,
+      leftBehind: this.leftBehind,
+      transfersRunning: this.transfersRunning,
+      refused: this.#refused,
+      strangers: this.#strangers.list(),
+      waitingFor: waitingFor(this.progress, nowMs - this.openedAt),
+      limitNear: this.#limitIsNear(nowMs),
+      mapping: this.#parts.mapping.state,
+    };
+  }
+
+  /** What is kept of it when it is over. */
+  report(end: SessionReport['end'], nowMs: number): SessionReport {
+    return {
+      openedAt: this.openedAt,
+      closedAt: nowMs,
+      end,
+      zones: this.#served(),
+      secondaries: this.progress,
+      leftBehind: this.leftBehind,
+    };
+  }
+
   holdKeys(keys: ReadonlyMap<string, TsigKey>): void {
     this.#keys = keys;
   }
 
-  /** Whom it waits for: of those that are not done the one that usually takes longest; one never seen before all others. */
-  waitingFor(nowMs: number): WaitingFor | null {
-    const left = this.progress.filter((progress) => !isDone(progress));
-    const rank = ({ usualMs }: SecondaryProgress): number => usualMs ?? Infinity;
-    const slowest = left.reduce<SecondaryProgress | undefined>(
-      (best, progress) => (best === undefined || rank(progress) > rank(best) ? progress : best),
-      undefined,
-    );
-    if (slowest === undefined) return null;
-    const { secondary, name, zone, usualMs } = slowest;
-    const sinceMs = nowMs - this.openedAt;
-    return { secondary, name, zone, usualMs, sinceMs, others: left.length - 1 };
-  }
-
-  limitIsNear(nowMs: number): boolean {
+  #limitIsNear(nowMs: number): boolean {
     return (
-      this.endsAt !== null &&
-      this.endsAt - nowMs < Math.min(LIMIT_NEAR_MS, (this.endsAt - this.openedAt) / 2) &&
+      this.#endsAt !== null &&
+      this.#endsAt - nowMs < Math.min(LIMIT_NEAR_MS, (this.#endsAt - this.openedAt) / 2) &&
       !this.progress.every(isDone)
     );
   }
@@ -130,8 +155,10 @@ export class OpenSession {
     );
   }
 
-  /** The zone is gone. */
-  withdraw(zoneText: string): void {
+  /** A zone has a new version, other secondaries or another key, or is gone. */
+  republish(zoneText: string): void {
+    const zone = this.#parts.zones().find(({ text }) => text === zoneText);
+    if (zone !== undefined) return this.publish(zone);
     this.#copies.get(zoneText)?.dispose();
     this.#copies.delete(zoneText);
   }
@@ -154,7 +181,7 @@ export class OpenSession {
     } else if (event.kind === 'transfer-finished' || event.kind === 'transfer-cut')
       this.#transfers.delete(event.transfer);
     else if (event.kind === 'request-refused') {
-      this.refused++;
+      this.#refused++;
       const nameOf = (id: string): string => this.#parts.secondary(id).name;
       this.#strangers.note(event, this.#parts.zones(), nameOf);
     }
@@ -171,12 +198,12 @@ export class OpenSession {
   tick(nowMs: number): SessionReport['end'] | undefined {
     for (const copies of this.#copies.values())
       copies.tick(nowMs, (secondary) => this.#came.size > (this.#came.has(secondary) ? 1 : 0));
-    const near = this.limitIsNear(nowMs);
+    const near = this.#limitIsNear(nowMs);
     if (near !== this.#limitWasNear) this.#onChanged();
     this.#limitWasNear = near;
     return endReason({
       nowMs,
-      endsAt: this.endsAt,
+      endsAt: this.#endsAt,
       secondaries: this.progress,
       transfersRunning: this.#transfers.size,
       notifiesUnanswered: [...this.#copies.values()].reduce((sum, one) => sum + one.notifiesUnanswered, 0),
@@ -191,12 +218,18 @@ export class OpenSession {
       if (askedSoaAt !== null) this.#came.add(secondary);
   }
 
+  #served(): SessionReport['zones'] {
+    return this.#parts
+      .zones()
+      .flatMap(({ text, serial }) => (serial === undefined ? [] : [{ name: text, serial }]));
+  }
+
   #placesOf(zone: SessionZone): CopyPlace[] {
     return zone.secondaries.map(({ secondary, key }) => ({
       secondary: this.#parts.secondary(secondary),
       keyName: key,
       key: key === null ? undefined : this.#keys.get(key),
-      sourceFor: (to) => notifySource(to, this.listening),
+      sourceFor: (to) => notifySource(to, this.#listening.endpoints),
     }));
   }
 }

@@ -2,28 +2,30 @@
  * The publish session (DESIGN §1): for as long as it is open, the name server's sockets are, every zone's last version is
  * served, and every secondary is told. It ends by itself when all are in sync, at its limit, or by hand.
  */
-import { providerById } from '../../shared/providers/catalog.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { preflightSentence } from '../../shared/model/preflight-sentences.ts';
 import type { ServerEvent } from '../../shared/model/server-events.ts';
 import type { BindFailure, SessionReport, SessionState } from '../../shared/model/session.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
-import { AddressWatch } from './address-watch.ts';
 import { AfterSession } from './after-session.ts';
-import { adoptPollingTimers, askHeldSerials, commitDrafts } from './commit-drafts.ts';
+import {
+  askHeldSerials,
+  commitForSession,
+  commitUnlessElsewhere,
+  type CommitChoice,
+} from './commit-drafts.ts';
 import { nobodyCanCome } from './end-rule.ts';
+import { limitFacts } from './limit-facts.ts';
 import { sessionLimit, type Limit } from './limit-rule.ts';
+import { Listening } from './listening.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionParts } from './session-parts.ts';
 
-export interface StartOptions {
-  /** Whose drafts are committed first, by name; absent: all that have one. Every zone is served either way. */
-  readonly zones?: readonly string[];
+/** Every zone is served, whichever of them have their drafts committed first. */
+export interface StartOptions extends CommitChoice {
   /** Null: kept open. Absent: as long as the slowest secondary needs. */
   readonly limitMinutes?: number | null;
-  /** Opens although something stands against it. */
-  readonly override?: boolean;
 }
 
 /** What it tells. */
@@ -42,20 +44,19 @@ export class PublishSessions {
   readonly #listener: SessionListener;
   /** Opening, closing and what is in between, one after the other. */
   readonly #queue = new SerialQueue();
-  readonly #addresses: AddressWatch;
+  readonly #listening: Listening;
+  readonly #after: AfterSession;
   #session: OpenSession | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #after: AfterSession | undefined;
   #isEnding = false;
   #addressesSeenAt = 0;
-  #last: SessionReport | null;
   #failure: readonly BindFailure[] | null = null;
 
   constructor(parts: SessionParts, listener: SessionListener, last: SessionReport | null) {
     this.#parts = parts;
-    this.#addresses = new AddressWatch(parts);
+    this.#listening = new Listening(parts);
     this.#listener = listener;
-    this.#last = last;
+    this.#after = new AfterSession(last);
   }
 
   get isOpen(): boolean {
@@ -63,44 +64,14 @@ export class PublishSessions {
   }
 
   state(): SessionState {
-    const session = this.#session;
-    if (session === undefined)
-      return { state: 'closed', last: this.#last, failure: this.#failure && [...this.#failure] };
-    const nowMs = this.#parts.now();
-    const { openedAt, endsAt, leftBehind, transfersRunning, refused, strangers } = session;
-    return {
-      state: 'open',
-      openedAt,
-      endsAt,
-      listening: [...session.listening],
-      zones: this.#served(),
-      secondaries: session.progress,
-      leftBehind,
-      transfersRunning,
-      refused,
-      strangers,
-      waitingFor: session.waitingFor(nowMs),
-      limitNear: session.limitIsNear(nowMs),
-      mapping: this.#parts.mapping.state,
-    };
+    if (this.#session !== undefined) return this.#session.state(this.#parts.now());
+    return { state: 'closed', last: this.#after.report, failure: this.#failure && [...this.#failure] };
   }
 
   /** How long a session would be given now, and because of whom. */
   limit(): Limit {
-    const { zones, secondary, memory, otherwiseMinutes, now } = this.#parts;
-    const facts = zones().flatMap(({ kind, text, timers, secondaries }) =>
-      kind !== 'primary'
-        ? []
-        : secondaries.map(({ secondary: id }) => ({
-            name: secondary(id).name,
-            zone: text,
-            history: memory.of(text, id),
-            provider: providerById(secondary(id).provider),
-            refreshSeconds: timers.refresh,
-            retrySeconds: timers.retry,
-          })),
-    );
-    return sessionLimit(facts, otherwiseMinutes(), now());
+    const { otherwiseMinutes, now } = this.#parts;
+    return sessionLimit(limitFacts(this.#parts), otherwiseMinutes(), now());
   }
 
   /**
@@ -123,14 +94,12 @@ export class PublishSessions {
     const session = this.#open();
     if (session.transfersRunning > 0 && !force)
       throw new AppFailure({ code: 'transfer-running', count: session.transfersRunning });
-    await this.#end('by-hand');
+    await this.#queue.run(() => this.#close('by-hand'));
   }
 
   /** Puts the limit off, from now or from the limit, whichever is later. */
   extend(minutes: number): void {
-    const session = this.#open();
-    if (session.endsAt !== null)
-      session.endsAt = Math.max(session.endsAt, this.#parts.now()) + minutes * 60_000;
+    this.#open().extend(minutes, this.#parts.now());
     this.#listener.onChanged();
   }
 
@@ -161,12 +130,9 @@ export class PublishSessions {
 
   /** A zone has a new version, other secondaries or another key: an open session takes it up at once. */
   republish(zoneText: string): void {
-    this.#after?.forget(zoneText);
-    const session = this.#session;
-    if (session === undefined) return;
-    const zone = this.#parts.zones().find((other) => other.text === zoneText);
-    if (zone === undefined) session.withdraw(zoneText);
-    else session.publish(zone);
+    this.#after.forget(zoneText);
+    if (this.#session === undefined) return;
+    this.#session.republish(zoneText);
     this.#listener.onChanged();
   }
 
@@ -188,8 +154,8 @@ export class PublishSessions {
   }
 
   /** Ends a session that is open, whatever runs: the app quits, the computer sleeps, an address is gone. */
-  async interrupt(end: 'shutdown' | 'suspended' | 'address-gone'): Promise<void> {
-    await this.#end(end);
+  interrupt(end: 'shutdown' | 'suspended' | 'address-gone'): Promise<void> {
+    return this.#queue.run(() => this.#close(end));
   }
 
   /**
@@ -200,11 +166,11 @@ export class PublishSessions {
     this.#addressesSeenAt = this.#parts.now();
     const session = this.#session;
     if (session === undefined) return;
-    const found = this.#addresses.look(session.ownAddresses);
+    const found = this.#listening.look();
     if (found === 'same') return;
-    if (found === 'listened-gone') await this.#rebind();
+    if (found === 'bound-gone') await this.#rebind();
     else {
-      this.#parts.mapping.begin(session.listening);
+      this.#listening.mapAgain();
       session.notifyNow({});
     }
     await this.#checkOutside(session);
@@ -213,14 +179,14 @@ export class PublishSessions {
   /** Ends everything, what goes on after a session too. */
   async dispose(): Promise<void> {
     await this.interrupt('shutdown');
-    this.#after?.dispose();
+    this.#after.dispose();
   }
 
   /** Ends a session in which nobody could come any more; one that is kept open is there for others, too. */
   async #checkOutside(session: OpenSession): Promise<void> {
     const { changed } = await this.#parts.addresses();
     await this.#queue.run(async () => {
-      if (this.#session !== session || session.endsAt === null) return;
+      if (this.#session !== session || session.isKeptOpen) return;
       if (nobodyCanCome(session.progress, changed)) await this.#close('address-changed');
     });
   }
@@ -230,63 +196,40 @@ export class PublishSessions {
     return this.#session;
   }
 
-  async #begin({ zones, limitMinutes, override = false }: StartOptions): Promise<void> {
+  async #begin(options: StartOptions): Promise<void> {
     const keys = await this.#parts.loadKeys();
-    await adoptPollingTimers(this.#parts);
-    await askHeldSerials(this.#parts, this.#parts.zones());
-    await this.#mindOthers(override);
-    const leftBehind = await commitDrafts(this.#parts, zones);
-    const against = override ? [] : this.#parts.standsAgainst();
-    if (against.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...against] });
-    const outcome = await this.#parts.server.open(this.#parts.listen(), keys);
-    if (outcome.kind === 'failed') {
-      this.#failure = outcome.failures;
-      throw new AppFailure({ code: 'cannot-listen', failures: [...outcome.failures] });
-    }
-    this.#failure = null;
-    this.#after?.dispose();
-    this.#after = undefined;
-    const openedAt = this.#parts.now();
-    const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
-    this.#session = new OpenSession({
+    const leftBehind = await commitForSession(this.#parts, options);
+    this.#failure = await this.#listening.open(this.#parts.listen(), keys);
+    if (this.#failure !== null) throw new AppFailure({ code: 'cannot-listen', failures: [...this.#failure] });
+    this.#after.dispose();
+    const session = new OpenSession({
       parts: this.#parts,
-      openedAt,
-      listening: outcome.endpoints,
-      ownAddresses: this.#addresses.own(outcome.endpoints.map(({ address }) => address)),
+      openedAt: this.#parts.now(),
+      listening: this.#listening,
       keys,
       leftBehind,
-      endsAt: minutes === null ? null : openedAt + minutes * 60_000,
+      endsAt: this.#endsAt(options),
       onChanged: () => this.#changed(),
     });
+    this.#session = session;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
-    this.#addresses.begin();
-    this.#parts.mapping.begin(outcome.endpoints);
-    for (const zone of this.#parts.zones()) this.#session.publish(zone);
+    for (const zone of this.#parts.zones()) session.publish(zone);
   }
 
-  /** What another computer published must not be covered up by a commit unless the owner says so. Throws `preflight-failed`. */
-  async #mindOthers(override: boolean): Promise<void> {
-    const findings = this.#parts.heldFromElsewhere();
-    if (findings.length === 0) return;
-    if (!override) throw new AppFailure({ code: 'preflight-failed', findings: [...findings] });
-    for (const zone of this.#parts.zones()) await zone.goAhead();
+  /** Versions made now are taken up by `republish`, as any are. */
+  async #addTo(session: OpenSession, options: StartOptions): Promise<void> {
+    session.leftBehind = await commitUnlessElsewhere(this.#parts, options);
+    session.putOff(this.#endsAt(options));
   }
 
-  /** Versions made now are taken up by `republish`, as any are. What secondaries hold is asked all the time in a session. */
-  async #addTo(session: OpenSession, { zones, limitMinutes, override = false }: StartOptions): Promise<void> {
-    await this.#mindOthers(override);
-    session.leftBehind = await commitDrafts(this.#parts, zones);
-    const minutes = limitMinutes === undefined ? this.limit().minutes : limitMinutes;
-    if (session.endsAt !== null && minutes !== null)
-      session.endsAt = Math.max(session.endsAt, this.#parts.now() + minutes * 60_000);
+  /** When a session that begins now would end; null: kept open. */
+  #endsAt({ limitMinutes = this.limit().minutes }: StartOptions): number | null {
+    return limitMinutes === null ? null : this.#parts.now() + limitMinutes * 60_000;
   }
 
   #changed(): void {
-    const after = this.#after;
-    if (this.#session === undefined && after !== undefined) {
-      this.#last = after.report();
-      this.#listener.onReportChanged(this.#last);
-    }
+    const report = this.#session === undefined ? this.#after.renew() : null;
+    if (report !== null) this.#listener.onReportChanged(report);
     this.#listener.onChanged();
   }
 
@@ -295,7 +238,7 @@ export class PublishSessions {
     if (session === undefined) return;
     const now = this.#parts.now();
     if (now - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses();
-    if (this.#addresses.outsideChanged()) void this.#checkOutside(session);
+    if (this.#listening.outsideChanged()) void this.#checkOutside(session);
     if (session.tick(now) === undefined || this.#isEnding) return;
     this.#isEnding = true;
     void this.#queue.run(async () => {
@@ -311,20 +254,11 @@ export class PublishSessions {
     return this.#queue.run(async () => {
       const session = this.#session;
       if (session === undefined) return;
-      const { server, loadKeys } = this.#parts;
-      await server.close();
-      const outcome = await server.open(session.listening, await loadKeys());
-      if (outcome.kind === 'failed') return this.#close('address-gone');
-      session.listening = outcome.endpoints;
-      session.ownAddresses = this.#addresses.own(outcome.endpoints.map(({ address }) => address));
-      this.#parts.mapping.begin(outcome.endpoints);
+      const failures = await this.#listening.reopen(await this.#parts.loadKeys());
+      if (failures !== null) return this.#close('address-gone');
       session.notifyNow({});
       this.#listener.onChanged();
     });
-  }
-
-  #end(end: SessionReport['end']): Promise<void> {
-    return this.#queue.run(() => this.#close(end));
   }
 
   /** In the queue. */
@@ -332,27 +266,11 @@ export class PublishSessions {
     const session = this.#session;
     if (session === undefined) return;
     clearInterval(this.#timer);
-    // The router takes its time, or does not answer at all: the end does not wait for it.
-    void this.#parts.mapping.end();
-    await this.#parts.server.close();
-    const report: SessionReport = {
-      openedAt: session.openedAt,
-      closedAt: this.#parts.now(),
-      end,
-      zones: this.#served(),
-      secondaries: session.progress,
-      leftBehind: session.leftBehind,
-    };
+    await this.#listening.close();
+    const report = session.report(end, this.#parts.now());
     this.#session = undefined;
-    this.#last = report;
-    this.#after = new AfterSession(report, session.copies);
+    this.#after.follow(report, session.copies);
     this.#listener.onEnded(report);
     this.#listener.onChanged();
-  }
-
-  #served(): { name: string; serial: number }[] {
-    return this.#parts
-      .zones()
-      .flatMap(({ text, serial }) => (serial === undefined ? [] : [{ name: text, serial }]));
   }
 }
