@@ -114,6 +114,11 @@ export class OpenSession {
     };
   }
 
+  /** Those it began with, or that were held since: for all it opens, so that no keychain is asked while it runs. */
+  get keys(): ReadonlyMap<string, TsigKey> {
+    return this.#keys;
+  }
+
   holdKeys(keys: ReadonlyMap<string, TsigKey>): void {
     this.#keys = keys;
   }

@@ -254,7 +254,7 @@ export class PublishSessions {
     return this.#queue.run(async () => {
       const session = this.#session;
       if (session === undefined) return;
-      const failures = await this.#listening.reopen(await this.#parts.loadKeys());
+      const failures = await this.#listening.reopen(session.keys);
       if (failures !== null) return this.#close('address-gone');
       session.notifyNow({});
       this.#listener.onChanged();
