@@ -24,7 +24,7 @@ import { BIG_ZONE, bigZoneText, NAMES, writeBigZone } from './big-zone.ts';
 import type { Part, Row, Table } from './report.ts';
 import { knotConfiguration, signingBind, signingKnot } from './signing-peers.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const EDITS = 50;
 const DAY_SECONDS = 86_400;
 /** A set per name and its NSEC; the apex has SOA, NS and DNSKEY beside. */

@@ -35,7 +35,8 @@ export function packInputs(sets: readonly RRset[], zone: Octets, times: SigningT
 export function signBatch({ inputs, zone, signers }: SignatureBatch): Uint8Array<ArrayBuffer> {
   const bytes = Buffer.from(inputs, 'latin1');
   const most = 2 + rrsigMostOctets(zone);
-  let out = Buffer.allocUnsafeSlow(32 * most);
+  // RRSIGs of elliptic curves are about as long as what they sign.
+  let out = Buffer.allocUnsafeSlow(2 * bytes.length + most);
   let length = 0;
   for (let at = 0; at < bytes.length;) {
     const start = at + 4;
