@@ -35,6 +35,9 @@ export default defineConfig({
           name: 'node',
           include: ['{main,shared,build}/**/*.test.ts'],
           testTimeout: 20_000,
+          // Nothing here is kept in modules: a process for each of 140 files would take longer than what they test.
+          isolate: false,
+          maxWorkers: 3,
         },
       },
       {
@@ -42,7 +45,7 @@ export default defineConfig({
           name: 'interop',
           include: isLong ? LONG : ['main/interop/**/*.interop.ts'],
           // Mostly they wait for a peer's timers: four at a time keep two cores busy.
-          maxWorkers: isLong ? 2 : 4,
+          maxWorkers: isLong ? 3 : 4,
           // Real servers on a machine that others use, too: a second failure is one.
           retry: process.env.CI === 'true' ? 1 : 0,
           testTimeout: isLong ? 600_000 : 120_000,

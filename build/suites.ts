@@ -54,23 +54,28 @@ const playwright = (
 /** The interop and browser suites start the host with its pages. */
 const built: Suite = { name: 'build', command: [npm, 'run', '-s', 'build'], limitMinutes: 3 };
 
-/** Everything that a change must pass; `noElectron`: why the desktop's own suite cannot run here. */
-export const quickSuites = (noElectron: string | undefined): Suite[] => [
-  { name: 'check', command: [npm, 'run', '-s', 'check'], limitMinutes: 5 },
-  { name: 'lint', command: [npm, 'run', '-s', 'lint'], limitMinutes: 5 },
-  built,
-  vitest('node', 10),
-  vitest('screens', 4),
-  vitest('interop', 10),
-  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 8 }),
-  playwright('desktop', 'build/playwright.electron.config.ts', { limitMinutes: 6, absent: noElectron }),
+/**
+ * Everything that a change must pass, group after group, those of a group at once; `noElectron`: why the desktop's own suite
+ * cannot run here.
+ */
+export const quickSuites = (noElectron: string | undefined): Suite[][] => [
+  [
+    { name: 'check', command: [npm, 'run', '-s', 'check'], limitMinutes: 5 },
+    { name: 'lint', command: [npm, 'run', '-s', 'lint'], limitMinutes: 5 },
+  ],
+  [built],
+  [vitest('node', 10)],
+  [vitest('screens', 4)],
+  [vitest('interop', 10)],
+  [playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 8 })],
+  [playwright('desktop', 'build/playwright.electron.config.ts', { limitMinutes: 6, absent: noElectron })],
 ];
 
 /** Matrices, kills, simulations, long journeys: the configurations take the `.long.` files in when HIDDEN_PRIMARY_LONG is set. */
-export const longSuites = (): Suite[] => [
-  built,
-  playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 20 }),
-  vitest('interop', 40),
+export const longSuites = (): Suite[][] => [
+  [built],
+  [playwright('e2e', 'build/playwright.config.ts', { limitMinutes: 20 })],
+  [vitest('interop', 40)],
 ];
 
 /** Runs one suite to its end, or to its limit. */

@@ -11,19 +11,19 @@ import { aptLine, missingHere } from './peers.ts';
 import { longSuites, quickSuites, runSuite, type Suite } from './suites.ts';
 import { printTotals, sum, type Totals } from './totals.ts';
 
+interface Result {
+  readonly suite: Suite;
+  readonly totals: Totals;
+  readonly seconds: number;
+}
+
 const isLong = process.argv.includes('--long');
 const env = { ...process.env, ...(isLong ? { HIDDEN_PRIMARY_LONG: '1' } : {}) };
 
 preparePeers();
-const results: { suite: Suite; totals: Totals; seconds: number }[] = [];
-for (const suite of isLong ? longSuites() : quickSuites(await whyNoElectron())) {
-  console.log(`\n── ${suite.name} ──`);
-  const beganAt = performance.now();
-  if (suite.absent !== undefined) console.log(`DID NOT RUN: ${suite.absent}.`);
-  const totals =
-    suite.absent === undefined ? await runSuite(suite, env) : { passed: 0, failed: 0, skipped: 1 };
-  results.push({ suite, totals, seconds: (performance.now() - beganAt) / 1000 });
-}
+const results: Result[] = [];
+for (const group of isLong ? longSuites() : quickSuites(await whyNoElectron()))
+  results.push(...(await Promise.all(group.map(run))));
 
 console.log('');
 for (const { suite, totals, seconds } of results) {
@@ -34,6 +34,15 @@ for (const { suite, totals, seconds } of results) {
 const totals = sum(results.map((result) => result.totals));
 console.log(`\n${printTotals(totals)}`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
+
+async function run(suite: Suite): Promise<Result> {
+  console.log(`\n── ${suite.name} ──`);
+  const beganAt = performance.now();
+  if (suite.absent !== undefined) console.log(`DID NOT RUN: ${suite.absent}.`);
+  const totals =
+    suite.absent === undefined ? await runSuite(suite, env) : { passed: 0, failed: 0, skipped: 1 };
+  return { suite, totals, seconds: (performance.now() - beganAt) / 1000 };
+}
 
 /** Says which peers are missing, and on CI installs them. */
 function preparePeers(): void {

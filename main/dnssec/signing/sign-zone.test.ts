@@ -143,6 +143,15 @@ describe('signing a large zone', () => {
     expect(signatureFaults(signed, NOW)).toEqual([]);
   });
 
+  it('comes back whole where signatures are longer than what they sign', async () => {
+    const key = await generateZoneKey('csk', 8);
+    const keys = signingKeys([{ key, signs: true }]);
+    const signed = await signZone(contentsOf(manyHosts(20)), { ...signing(), keys }, pool, {
+      turn: new Turn(),
+    });
+    expect(signatureFaults(signed, NOW)).toEqual([]);
+  });
+
   it('is given up when that is asked for, with the reason, and leaves the workers free', async () => {
     const cancel = new AbortController();
     const run = signZone(zone, signing(), pool, {

@@ -35,7 +35,7 @@ export function packInputs(sets: readonly RRset[], zone: Octets, times: SigningT
 export function signBatch({ inputs, zone, signers }: SignatureBatch): Uint8Array<ArrayBuffer> {
   const bytes = Buffer.from(inputs, 'latin1');
   const most = 2 + rrsigMostOctets(zone);
-  // RRSIGs of elliptic curves are about as long as what they sign.
+  // RRSIGs of elliptic curves are about as long as what they sign. Not from Node's pool, which cannot be handed over.
   let out = Buffer.allocUnsafeSlow(2 * bytes.length + most);
   let length = 0;
   for (let at = 0; at < bytes.length;) {
@@ -43,7 +43,11 @@ export function signBatch({ inputs, zone, signers }: SignatureBatch): Uint8Array
     at = start + bytes.readUInt32BE(at);
     const input = bytes.subarray(start, at);
     for (const signer of signers) {
-      if (length + most > out.length) out = Buffer.concat([out], 2 * out.length);
+      if (length + most > out.length) {
+        const grown = Buffer.allocUnsafeSlow(2 * out.length);
+        out.copy(grown);
+        out = grown;
+      }
       const end = writeRrsig(input, zone, signer, out, length + 2);
       out.writeUInt16BE(end - length - 2, length);
       length = end;
