@@ -5,24 +5,12 @@ import path from 'node:path';
 import { test, type Page } from '@playwright/test';
 import { startPrimary } from '../../main/interop/peers/start.ts';
 import { startApp } from '../../main/interop/running-app.ts';
+import { PARENT } from '../../main/interop/sessions/parent-zone.ts';
 import { expect as usualExpect, showing } from './fixtures.ts';
 import { expectSound } from './soundness.ts';
 
 /** A resolver that is gone is waited for. */
 const expect = usualExpect.configure({ timeout: 40_000 });
-const PARENT = `$ORIGIN test.
-$TTL 300
-@ SOA ns hostmaster 1 3600 900 604800 300
-@ NS ns
-ns A 127.0.0.1
-right NS ns1.example.net.
-right NS NS2.example.net.
-missing NS ns1.example.net.
-wrong NS old.example.net.
-extra NS ns1.example.net.
-extra NS ns2.example.net.
-extra NS ns3.example.net.
-`;
 const SAID = {
   right: 'The parent (test) names the same name servers as the zone.',
   missing:

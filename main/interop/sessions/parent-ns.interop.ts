@@ -9,22 +9,8 @@ import type { Name } from '../../../shared/dns/name.ts';
 import { askParentNs, compareNs } from '../../watch/parent-ns.ts';
 import { peersAreMissing } from '../peers/missing-peers.ts';
 import { startPrimary } from '../peers/start.ts';
+import { PARENT } from './parent-zone.ts';
 
-const PARENT = `$ORIGIN test.
-$TTL 300
-@ SOA ns hostmaster 1 3600 900 604800 300
-@ NS ns
-ns A 127.0.0.1
-right NS ns1.example.net.
-right NS NS2.example.net.
-missing NS ns1.example.net.
-wrong NS old.example.net.
-extra NS ns1.example.net.
-extra NS ns2.example.net.
-extra NS ns3.example.net.
-deep.under NS ns1.example.net.
-deep.under NS ns2.example.net.
-`;
 const OURS = ['ns1.example.net.', 'ns2.example.net.'];
 
 describe.skipIf(peersAreMissing('BIND'))("the parent's NS", () => {
