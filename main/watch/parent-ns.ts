@@ -1,11 +1,10 @@
 /** The NS set that the parent hands out for a zone, asked of the parent's own servers, held against the zone's (RFC 1034 §4.2.2). */
-import type { MessageRecord } from '../../shared/dns/message/message.ts';
 import type { Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { addressesIn, ask, type Ask } from '../exchange/ask.ts';
+import { closestCut, isAnswer, nameServersIn, nsRecordsOf } from './zone-cut.ts';
 
 export type ParentNs =
   | {
@@ -42,8 +41,8 @@ export async function askParentNs({
   if (zone.isRoot) return { kind: 'unknown', detail: 'the root has no parent' };
   const resolve = (question: Pick<Ask, 'name' | 'type'>): ReturnType<typeof ask> =>
     send({ ...question, server: resolver, recursion: true, signal });
-  const cut = await closestCut(zone.parent, resolve);
-  if (cut === undefined) return { kind: 'unknown', detail: 'the resolver does not answer' };
+  const cut = await closestCut(zone.parent, (name) => resolve({ name, type: TYPE.NS }));
+  if ('why' in cut) return { kind: 'unknown', detail: cut.why };
   const parent = printName(cut.name);
   for (const server of cut.servers.slice(0, MOST_TRIES)) {
     const found = await Promise.all(
@@ -53,11 +52,16 @@ export async function askParentNs({
       const at = { address, port: authorityPort };
       const answer = await send({ name: zone, type: TYPE.NS, server: at, recursion: false, signal });
       // A referral has them as authority; a server that has parent and child answers for the child.
-      const records = answer && nsRecordsOf([...answer.answers, ...answer.authority], zone);
-      if (records === undefined) continue;
+      if (!isAnswer(answer)) continue;
+      const records = nsRecordsOf([...answer.answers, ...answer.authority], zone);
       if (records.length === 0) return { kind: 'not-delegated', parent };
       const ttlSeconds = Math.max(...records.map((record) => record.ttlSeconds));
-      return { kind: 'delegated', parent, nameServers: namesIn(records).map(printName), ttlSeconds };
+      return {
+        kind: 'delegated',
+        parent,
+        nameServers: nameServersIn(records, zone).map(printName),
+        ttlSeconds,
+      };
     }
   }
   return { kind: 'unknown', detail: `no server of ${parent} answers` };
@@ -75,23 +79,3 @@ export function compareNs(
     extra: theirs.filter((name) => !ours.includes(name)).sort(),
   };
 }
-
-/** The zone that `name` is in: the closest name above that has NS of its own. */
-async function closestCut(
-  name: Name,
-  resolve: (question: Pick<Ask, 'name' | 'type'>) => ReturnType<typeof ask>,
-): Promise<{ readonly name: Name; readonly servers: readonly Name[] } | undefined> {
-  for (let at = name; ; at = at.parent) {
-    const answer = await resolve({ name: at, type: TYPE.NS });
-    if (answer === undefined) return undefined;
-    const servers = namesIn(nsRecordsOf(answer.answers, at));
-    if (servers.length > 0) return { name: at, servers };
-    if (at.isRoot) return undefined;
-  }
-}
-
-const nsRecordsOf = (records: readonly MessageRecord[], owner: Name): readonly MessageRecord[] =>
-  records.filter((record) => record.type === TYPE.NS && record.owner.equals(owner));
-
-const namesIn = (records: readonly MessageRecord[]): readonly Name[] =>
-  records.map(({ rdata }) => ns.parse(rdata).nsdname.toLowerCase());

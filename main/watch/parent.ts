@@ -10,14 +10,14 @@ import { a } from '../../shared/dns/rdata/a.ts';
 import { aaaa } from '../../shared/dns/rdata/aaaa.ts';
 import { dnskey } from '../../shared/dns/rdata/dnskey.ts';
 import { ds } from '../../shared/dns/rdata/ds.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
-import { RCODE, TYPE } from '../../shared/dns/types.ts';
+import { TYPE } from '../../shared/dns/types.ts';
 import { parseEndpointText } from '../../shared/model/addresses.ts';
 import type { ObservedChild, ObservedParent, Observation } from '../../shared/model/dnssec.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { coveredTypeOf, printSigner } from '../dnssec/signing/rrsig.ts';
 import { askSigned, type SignedQuestion } from '../exchange/ask-signed.ts';
+import { closestCut, isAnswer, nameServersIn } from './zone-cut.ts';
 
 export interface ParentQuestion {
   readonly zone: Name;
@@ -42,7 +42,7 @@ export async function observeZone(question: ParentQuestion): Promise<Observation
   if (zone.isRoot) return nothing;
   const observer = new Observer(question);
   const cut = await observer.closestCut(zone.parent);
-  if (cut === undefined) return nothing;
+  if ('why' in cut) return nothing;
   const parentServers = await Promise.all(cut.servers.map((server) => observer.dsAt(server)));
   const delegated = await observer.delegation(parentServers.map(({ address }) => address));
   const nameServers = await Promise.all(delegated.map((server) => observer.keysAt(server)));
@@ -64,17 +64,8 @@ class Observer {
     this.#send = send;
   }
 
-  /** The zone that holds the delegation: the closest name above with NS of its own. */
-  async closestCut(
-    name: Name,
-  ): Promise<{ readonly name: Name; readonly servers: readonly Name[] } | undefined> {
-    for (let at = name; ; at = at.parent) {
-      const answer = await this.#resolve(at, TYPE.NS);
-      if (answer === undefined) return undefined;
-      const servers = nameServersOf(answer.answers, at);
-      if (servers.length > 0) return { name: at, servers };
-      if (at.isRoot) return undefined;
-    }
+  closestCut(name: Name): ReturnType<typeof closestCut> {
+    return closestCut(name, (at) => this.#resolve(at, TYPE.NS));
   }
 
   async dsAt(server: Name): Promise<ObservedParent> {
@@ -101,7 +92,7 @@ class Observer {
         const text = type === TYPE.A ? a.print(rdata) : type === TYPE.AAAA ? aaaa.print(rdata) : undefined;
         if (text !== undefined && !this.#glue.has(owner.order)) this.#glue.set(owner.order, text);
       }
-      const names = nameServersOf([...answer.answers, ...answer.authority], this.#zone);
+      const names = nameServersIn([...answer.answers, ...answer.authority], this.#zone);
       return [...names].sort((x, y) => x.compare(y));
     }
     return [];
@@ -151,22 +142,10 @@ class Observer {
   }
 }
 
-/** A server that does not serve the zone answers REFUSED or SERVFAIL, which tells nothing of its DS. */
-function isAnswer(message: Message | undefined): message is Message {
-  const rcode = message?.header.rcode;
-  return rcode === RCODE.NOERROR || rcode === RCODE.NXDOMAIN;
-}
-
 /** Whose signatures stand over the SOA. */
 function signersOf(answers: readonly MessageRecord[]): string[] {
   const signatures = answers.filter(
     ({ type, rdata }) => type === TYPE.RRSIG && coveredTypeOf(rdata) === TYPE.SOA,
   );
   return [...new Set(signatures.map(({ rdata }) => printSigner(rdata)))].sort();
-}
-
-function nameServersOf(records: readonly MessageRecord[], owner: Name): readonly Name[] {
-  return records
-    .filter((record) => record.type === TYPE.NS && record.owner.equals(owner))
-    .map(({ rdata }) => ns.parse(rdata).nsdname.toLowerCase());
 }

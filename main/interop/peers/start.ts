@@ -18,7 +18,7 @@ import type {
   SecondaryOptions,
 } from './peer.ts';
 import { powerdns } from './powerdns.ts';
-import { askSoa } from './soa-question.ts';
+import { askSoa, type SoaAnswer } from './soa-question.ts';
 
 export const SOFTWARE: Readonly<Record<PeerName, PeerSoftware>> = {
   BIND: bind,
@@ -177,10 +177,16 @@ class RunningPeer implements Peer {
     await this.stop();
   }
 
-  /** Any answer will do: a secondary without a copy yet says SERVFAIL or REFUSED. */
+  /** Of a server that starts. A secondary without a copy yet says SERVFAIL or REFUSED, and any answer will do. */
+  protected isReady(_answer: SoaAnswer): boolean {
+    return true;
+  }
+
   async #ready(): Promise<void> {
     const deadline = performance.now() + READY_TIMEOUT_MS;
-    while ((await askSoa(this.place, this.#firstZone)) === undefined) {
+    for (;;) {
+      const answer = await askSoa(this.place, this.#firstZone);
+      if (answer !== undefined && this.isReady(answer)) return;
       if (this.#daemon.ended !== undefined) throw this.#failure(`did not come up: ${this.#daemon.ended}`);
       if (performance.now() > deadline) throw this.#failure(`gave no answer within ${READY_TIMEOUT_MS} ms`);
       await sleep(POLL_MS);
@@ -215,6 +221,11 @@ class PrimaryPeer extends RunningPeer implements Primary {
   get apiUrl(): string | undefined {
     if (this.#options.apiKey === undefined) return undefined;
     return `http://127.0.0.1:${this.place.controlPort}/api/v1`;
+  }
+
+  /** It answers before it has read its zones. */
+  protected override isReady({ authoritative }: SoaAnswer): boolean {
+    return authoritative || this.#options.zones.length === 0;
   }
 
   async load(zone: string, file: string): Promise<void> {
