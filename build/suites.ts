@@ -88,7 +88,8 @@ export async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<To
       ...env,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
-    if (suite.report === undefined) return exitCode === 0 ? NO_TESTS : { ...NO_TESTS, failed: 1 };
+    if (suite.report === undefined)
+      return exitCode === 0 ? NO_TESTS : { ...NO_TESTS, failed: 1, failures: [suite.name] };
     return judge(existsSync(report) ? readReport(suite.report, report) : undefined, exitCode);
   } finally {
     rmSync(folder, { recursive: true, force: true });

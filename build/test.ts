@@ -9,7 +9,7 @@ import { chooseHost, thisMachine } from './host-choice.ts';
 import { inRoot } from './paths.ts';
 import { aptLine, missingHere } from './peers.ts';
 import { longSuites, quickSuites, runSuite, type Suite } from './suites.ts';
-import { printTotals, sum, type Totals } from './totals.ts';
+import { NO_TESTS, printTotals, sum, type Totals } from './totals.ts';
 
 interface Result {
   readonly suite: Suite;
@@ -32,6 +32,7 @@ for (const { suite, totals, seconds } of results) {
   console.log(`${suite.name.padEnd(8)} ${seconds.toFixed(0).padStart(4)} s   ${verdict}`);
 }
 const totals = sum(results.map((result) => result.totals));
+for (const name of totals.failures) console.log(`! ${name}`);
 console.log(`\n${printTotals(totals)}`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
@@ -39,8 +40,7 @@ async function run(suite: Suite): Promise<Result> {
   console.log(`\n── ${suite.name} ──`);
   const beganAt = performance.now();
   if (suite.absent !== undefined) console.log(`DID NOT RUN: ${suite.absent}.`);
-  const totals =
-    suite.absent === undefined ? await runSuite(suite, env) : { passed: 0, failed: 0, skipped: 1 };
+  const totals = suite.absent === undefined ? await runSuite(suite, env) : { ...NO_TESTS, skipped: 1 };
   return { suite, totals, seconds: (performance.now() - beganAt) / 1000 };
 }
 

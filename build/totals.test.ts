@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { judge, NO_TESTS, playwrightTotals, printTotals, sum, vitestTotals } from './totals.ts';
 
 const file = (status: string, ...tests: string[]) => ({
+  name: `/somewhere/${status}.test.ts`,
   status,
-  assertionResults: tests.map((test) => ({ status: test })),
+  assertionResults: tests.map((test, i) => ({ status: test, fullName: `test ${i}` })),
 });
 
 describe('vitestTotals', () => {
@@ -14,20 +15,33 @@ describe('vitestTotals', () => {
       file('failed', 'passed', 'failed'),
       file('failed'),
     ];
-    expect(vitestTotals({ ...counts, testResults })).toEqual({ passed: 3, failed: 2, skipped: 2 });
+    expect(vitestTotals({ ...counts, testResults })).toEqual({
+      passed: 3,
+      failed: 2,
+      skipped: 2,
+      failures: ['failed.test.ts › test 1', 'failed.test.ts'],
+    });
   });
 });
 
 describe('playwrightTotals', () => {
-  it('counts what passed only when tried again, and errors outside of tests, as failures', () => {
+  it('counts errors outside of tests as failures, and names what passed only when tried again', () => {
     const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 2 };
-    expect(playwrightTotals({ stats, errors: [{}] })).toEqual({ passed: 4, failed: 3, skipped: 2 });
+    const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+    const inner = { file: 'a.e2e.ts', specs: [spec('one', 'unexpected'), spec('two', 'expected')] };
+    const suites = [{ file: 'a.e2e.ts', suites: [inner], specs: [spec('three', 'flaky')] }];
+    expect(playwrightTotals({ stats, errors: [{}], suites })).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 2,
+      failures: ['a.e2e.ts › three (passed when tried again)', 'a.e2e.ts › one'],
+    });
   });
 });
 
 describe('judge', () => {
   it('fails what ran nothing, left no report, or ended badly without a failed test', () => {
-    const good = { passed: 2, failed: 0, skipped: 1 };
+    const good = { passed: 2, failed: 0, skipped: 1, failures: [] };
     expect([
       judge(good, 0),
       judge({ ...good, failed: 1 }, 1),
@@ -48,8 +62,8 @@ describe('judge', () => {
 
 it('prints sums, and skipped tests only when there are any', () => {
   const totals = sum([
-    { passed: 2, failed: 1, skipped: 0 },
-    { passed: 3, failed: 0, skipped: 0 },
+    { passed: 2, failed: 1, skipped: 0, failures: ['one'] },
+    { passed: 3, failed: 0, skipped: 0, failures: [] },
   ]);
   expect([printTotals(totals), printTotals({ ...totals, skipped: 4 })]).toEqual([
     '5 passed, 1 failed',

@@ -1,13 +1,16 @@
 /** Counting: what vitest and Playwright write in JSON, added up. */
+import path from 'node:path';
 
 /** Tests by outcome. */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, and what passed only when tried again: "file › test", to be read where the rest of the output is gone. */
+  readonly failures: readonly string[];
 }
 
-export const NO_TESTS: Totals = { passed: 0, failed: 0, skipped: 0 };
+export const NO_TESTS: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /** vitest's JSON report, as far as it is read. */
 interface VitestReport {
@@ -16,8 +19,9 @@ interface VitestReport {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
@@ -30,6 +34,16 @@ interface PlaywrightReport {
     readonly skipped: number;
   };
   readonly errors: readonly unknown[];
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  readonly file: string;
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly { readonly status: string }[];
+  }[];
 }
 
 /** A file that failed without a failed test (it could not be loaded, a hook threw) counts as one failure. */
@@ -42,16 +56,32 @@ export function vitestTotals(report: VitestReport): Totals {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap((file) => {
+      const name = path.basename(file.name);
+      const tests = file.assertionResults.filter(({ status }) => status === 'failed');
+      return brokenFiles.includes(file) ? [name] : tests.map(({ fullName }) => `${name} › ${fullName}`);
+    }),
   };
 }
 
-/** A test that passes only when tried again has failed; so has a run with errors outside of tests. */
-export function playwrightTotals({ stats, errors }: PlaywrightReport): Totals {
+/** What passed only when tried again counts as passed, and is named; errors outside of tests count as failures. */
+export function playwrightTotals({ stats, errors, suites }: PlaywrightReport): Totals {
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    failures: suites.flatMap(playwrightFailures),
   };
+}
+
+function playwrightFailures({ file, specs, suites = [] }: PlaywrightSuite): string[] {
+  const worst = specs.flatMap(({ title, tests }) => {
+    if (tests.some(({ status }) => status === 'unexpected')) return [`${file} › ${title}`];
+    return tests.some(({ status }) => status === 'flaky')
+      ? [`${file} › ${title} (passed when tried again)`]
+      : [];
+  });
+  return [...worst, ...suites.flatMap(playwrightFailures)];
 }
 
 /**
@@ -67,16 +97,17 @@ export function judge(counted: Totals | undefined, exitCode: number): Totals {
 
 export function sum(all: readonly Totals[]): Totals {
   return all.reduce(
-    (total, { passed, failed, skipped }) => ({
+    (total, { passed, failed, skipped, failures }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
       skipped: total.skipped + skipped,
+      failures: [...total.failures, ...failures],
     }),
     NO_TESTS,
   );
 }
 
 /** "12 passed, 0 failed, 1 skipped" */
-export function printTotals({ passed, failed, skipped }: Totals): string {
+export function printTotals({ passed, failed, skipped }: Omit<Totals, 'failures'>): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -42,14 +42,19 @@ async function transferred(app: RunningApp): Promise<{ serial: number; digest: s
   return { serial, digest: createHash('sha256').update(lines.sort().join('\n')).digest('hex') };
 }
 
-/** Edits, and now and then publishes, until the process is killed under it. */
+/** A process is killed while it is at one of so many steps. The fifth of each five also publishes. */
+const STEPS = 8;
+
+/** Edits, and now and then publishes, until the process is killed under it. `reached` is told of each step as it begins. */
 async function work(
   app: RunningApp,
   promised: Promised,
   round: number,
   seen: Map<number, string>,
+  reached: (step: number) => void,
 ): Promise<void> {
   for (let step = 0; ; step++) {
+    reached(step);
     const owner = `h${(round * 7 + step) % 40}`;
     const value = `192.0.2.${(round + step) % 256}`;
     promised.underWay = { owner, value };
@@ -83,11 +88,17 @@ it(`loses nothing in ${KILLS} kills, and uses no serial twice`, { timeout: 900_0
   await app.calls.zones.updateSettings({ zone: ZONE, settings });
 
   for (let round = 0; round < KILLS; round++) {
+    // Counted in steps first, so that a slow machine is killed as far on as a quick one, then somewhere within the step.
+    const lastStep = Math.floor(Math.random() * STEPS);
+    const there = Promise.withResolvers<undefined>();
     // Whatever the kill interrupts in here is no failure; what it leaves behind is looked at below.
-    const working = work(app, promised, round, seen).catch((error: unknown) => {
+    const working = work(app, promised, round, seen, (step) => {
+      if (step === lastStep) there.resolve(undefined);
+    }).catch((error: unknown) => {
       if (error instanceof Error && error.name === 'AssertionError') throw error;
     });
-    await delay(5 + Math.random() * 120);
+    await Promise.race([there.promise, working]);
+    await delay(Math.random() * 30);
     await app.stop('SIGKILL');
     await working;
     app = await start();
@@ -106,7 +117,7 @@ it(`loses nothing in ${KILLS} kills, and uses no serial twice`, { timeout: 900_0
     }
     expect((await app.waitFor(() => true)).notices).toEqual([]);
   }
-  expect(seen.size).toBeGreaterThan(KILLS / 4);
+  expect(seen.size).toBeGreaterThan(KILLS / 5);
   await app.stop();
   await rm(dataDir, { recursive: true });
 });
