@@ -5,7 +5,8 @@ import { sameRRset, type RRset } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { keyTagOf } from '../keys/key-tag.ts';
-import { coveredTypeOf, expirationOf, inceptionOf, keyOf, keyOfRrsig, type Signer } from './rrsig.ts';
+import { coveredTypeOf, expirationOf, inceptionOf, keyOf, keyOfRrsig } from './rrsig.ts';
+import { type Signer } from './write-rrsig.ts';
 import { type BatchSigner, SignatureQueue } from './signature-queue.ts';
 import { type Signing, timesOf } from './signing.ts';
 import { type Standing } from './standing.ts';
@@ -18,6 +19,11 @@ export interface NodePlan {
   readonly standing: Standing;
   /** Of the signed sets, in the order of their types; a ticket of the queue, or signatures kept from before. */
   readonly signatures: { readonly rrset: RRset; rrsigs: readonly Octets[] }[];
+}
+
+/** True once all its signatures are there. */
+export function isSigned({ signatures }: NodePlan): boolean {
+  return signatures.every(({ rrsigs }) => rrsigs.length > 0);
 }
 
 export class NodeSigner {
@@ -69,12 +75,22 @@ export class NodeSigner {
     plan.signatures.splice(at < 0 ? plan.signatures.length : at, 0, ticket);
   }
 
+  /** True when so much waits to be signed that planning more would only pile it up. */
+  get isAhead(): boolean {
+    return this.#zoneQueue.isAhead;
+  }
+
+  /** Resolves when some more of what waits is signed. */
+  catchUp(): Promise<void> {
+    return this.#zoneQueue.catchUp();
+  }
+
   async done(): Promise<void> {
     await this.#keyQueue.done();
     await this.#zoneQueue.done();
   }
 
-  /** The signed node; after `done`. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as such its first's. */
+  /** The signed node, once all its signatures are there. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as such its first's. */
   finish({ owner, sets, signatures }: NodePlan): ZoneNode {
     if (signatures.length === 0) return { owner, rrsets: sets };
     const { rrset: first, rrsigs } = signatures[0];

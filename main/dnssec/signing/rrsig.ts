@@ -1,4 +1,4 @@
-/** RRSIGs: what they sign, byte for byte (RFC 4034 §3.1.8.1, §6; RFC 6840 §5.1), making them, reading and verifying them. */
+/** RRSIGs: what they sign, byte for byte (RFC 4034 §3.1.8.1, §6; RFC 6840 §5.1), making, reading and verifying them. */
 import { type KeyObject } from 'node:crypto';
 import { type Name } from '../../../shared/dns/name.ts';
 import { readU16, readU32, type Octets } from '../../../shared/dns/octets.ts';
@@ -6,15 +6,9 @@ import { canonicalRdata } from '../../../shared/dns/rdata/registry.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { CLASS } from '../../../shared/dns/types.ts';
 import { type Algorithm } from '../keys/algorithms.ts';
-import { SIGNATURE_MOST_OCTETS, verifyOctets, writeSignature } from '../keys/signature.ts';
+import { verifyOctets } from '../keys/signature.ts';
 import { expirationSeconds, inceptionSeconds, type SigningTimes } from './signing-times.ts';
-
-/** Who signs: what an RRSIG says of its key, and the key. Crosses to worker threads as it is. */
-export interface Signer {
-  readonly algorithm: Algorithm;
-  readonly keyTag: number;
-  readonly privateKey: KeyObject;
-}
+import { rrsigMostOctets, type Signer, SIGNER_AT, writeRrsig } from './write-rrsig.ts';
 
 /** RRSIG rdata that signs `rrset` in the zone `origin`. */
 export function signRRset(rrset: RRset, origin: Name, signer: Signer, times: SigningTimes): Octets {
@@ -37,25 +31,6 @@ export function signingInput(rrset: RRset, zone: Octets, times: SigningTimes): O
     '\0\0' +
     zone +
     signedRecords(rrset, owner.toLowerCase().wire, ttlSeconds)) as Octets;
-}
-
-/** Signs an input, made the signer's before; writes the RRSIG's rdata to `out` at `at`. Where that ends. */
-export function writeRrsig(
-  input: Buffer,
-  zone: Octets,
-  { algorithm, keyTag, privateKey }: Signer,
-  out: Buffer,
-  at: number,
-): number {
-  input[ALGORITHM_AT] = algorithm.number;
-  input.writeUInt16BE(keyTag, KEY_TAG_AT);
-  const signatureAt = at + input.copy(out, at, 0, SIGNER_AT + zone.length);
-  return writeSignature(algorithm, privateKey, input, out, signatureAt);
-}
-
-/** As long as RRSIG rdata gets in a zone of this name. */
-export function rrsigMostOctets(zone: Octets): number {
-  return SIGNER_AT + zone.length + SIGNATURE_MOST_OCTETS;
 }
 
 /** True when the RRSIG (its rdata) is a signature of the key over `rrset`; its times are another question. */
@@ -138,8 +113,5 @@ function toBytes(octets: Octets): Buffer {
 
 let scratch = Buffer.allocUnsafeSlow(4096);
 /** Where fields stand in RRSIG rdata. */
-const ALGORITHM_AT = 2;
 const LABELS_AT = 3;
 const TTL_AT = 4;
-const KEY_TAG_AT = 16;
-const SIGNER_AT = 18;

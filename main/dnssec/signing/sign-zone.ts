@@ -5,15 +5,17 @@
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
+import { TYPE } from '../../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { apexSets, negativeTtlSeconds } from './apex.ts';
-import { type NodePlan, NodeSigner } from './node-signer.ts';
+import { isSigned, type NodePlan, NodeSigner } from './node-signer.ts';
 import { nsecSet } from './nsec-chain.ts';
 import { Nsec3Builder } from './nsec3-chain.ts';
+import { coveredTypeOf } from './rrsig.ts';
 import { type BatchSigner } from './signature-queue.ts';
 import { type Signing } from './signing.ts';
 import { hidesBelow, ownSets, standingWhenVisible } from './standing.ts';
-import { type SigningWork } from './turn.ts';
+import { type SigningWork, type Turn } from './turn.ts';
 import { TypeBitmaps } from './type-bitmap.ts';
 
 /**
@@ -37,26 +39,66 @@ export async function signZone(
       ? new NsecLinks(signer, origin, negativeTtl)
       : new Nsec3Links(signer, origin, negativeTtl);
 
-  const plans: NodePlan[] = [];
+  const signed = new SignedNodes(signer);
   let hiding: Octets | undefined;
   for (const node of contents.nodes()) {
     const isHidden = hiding !== undefined && node.owner.order.startsWith(hiding);
     const isApex = node.owner.wire.length === origin.wire.length;
     const sets = isApex ? apexSets(node, signing, origin, negativeTtl) : ownSets(node, origin);
     const plan = signer.plan(node.owner, sets, isHidden ? 'hidden' : standingWhenVisible(node, origin));
-    plans.push(plan);
+    signed.add(plan);
     if (!isHidden) {
       denials.add(plan);
       hiding = hidesBelow(node, origin) ? node.owner.order : undefined;
     }
-    if (turn.isOver) {
+    if (signer.isAhead) {
+      await signer.catchUp();
+      signed.take(denials.unlinked);
+    } else if (turn.isOver) {
       await turn.pass();
-      signal?.throwIfAborted();
     }
+    signal?.throwIfAborted();
   }
   const apart = await denials.finish(work);
   await signer.done();
-  return assemble(origin, mergePlans(plans, apart), signer, work);
+  const nodes = await mergeNodes(
+    await signed.finish(turn),
+    apart === undefined ? [] : await apart.finish(turn),
+    turn,
+  );
+  return ZoneContents.fromSortedNodes(origin, nodes);
+}
+
+/** Nodes in the order they were planned, made as soon as their signatures are there: what was planned need not pile up. */
+class SignedNodes {
+  readonly #signer: NodeSigner;
+  readonly #nodes: ZoneNode[] = [];
+  #plans: NodePlan[] = [];
+
+  constructor(signer: NodeSigner) {
+    this.#signer = signer;
+  }
+
+  add(plan: NodePlan): void {
+    this.#plans.push(plan);
+  }
+
+  /** Makes what is signed, up to the first that is not, or to `end`. */
+  take(end?: NodePlan): void {
+    const waiting = this.#plans.findIndex((plan) => plan === end || !isSigned(plan));
+    const ready = this.#plans.splice(0, waiting < 0 ? this.#plans.length : waiting);
+    for (const plan of ready) this.#nodes.push(this.#signer.finish(plan));
+  }
+
+  /** All of them; once everything is signed. */
+  async finish(turn: Turn): Promise<readonly ZoneNode[]> {
+    for (const plan of this.#plans) {
+      this.#nodes.push(this.#signer.finish(plan));
+      if (turn.isOver) await turn.pass();
+    }
+    this.#plans = [];
+    return this.#nodes;
+  }
 }
 
 /** Makes each visible name's NSEC when the next one is known. */
@@ -78,9 +120,14 @@ class NsecLinks {
     this.#last = plan;
   }
 
-  async finish(): Promise<readonly NodePlan[]> {
+  /** The plan that still misses its NSEC. */
+  get unlinked(): NodePlan | undefined {
+    return this.#last;
+  }
+
+  /** Links the last name to the first. */
+  finish(): undefined {
     this.#link(this.#origin);
-    return [];
   }
 
   #link(next: Name): void {
@@ -106,53 +153,64 @@ class Nsec3Links {
     this.#builder = new Nsec3Builder(origin, this.#bitmaps.of([], 'authoritative'));
   }
 
+  /** No plan waits for its NSEC3: that is a node of its own. */
+  get unlinked(): undefined {
+    return undefined;
+  }
+
   add({ owner, sets, standing }: NodePlan): void {
     this.#builder.add(owner, this.#bitmaps.of(sets, standing));
   }
 
-  async finish({ turn }: SigningWork): Promise<readonly NodePlan[]> {
-    const plans: NodePlan[] = [];
+  /** Links all names; the NSEC3s' own nodes, as far as they were signed meanwhile. */
+  async finish({ turn, signal }: SigningWork): Promise<SignedNodes> {
+    const signed = new SignedNodes(this.#signer);
     for (const rrset of await this.#builder.linked(this.#ttlSeconds, turn)) {
       const plan = this.#signer.plan(rrset.owner, [], 'authoritative');
       this.#signer.addDenial(plan, rrset);
-      plans.push(plan);
-      if (turn.isOver) await turn.pass();
+      signed.add(plan);
+      if (this.#signer.isAhead) {
+        await this.#signer.catchUp();
+        signed.take();
+      } else if (turn.isOver) {
+        await turn.pass();
+      }
+      signal?.throwIfAborted();
     }
-    return plans;
+    return signed;
   }
 }
 
 /** Two lists in canonical order as one; a name of both (a hash that somebody gave records to) has the sets of both. */
-function* mergePlans(plans: readonly NodePlan[], apart: readonly NodePlan[]): Generator<NodePlan> {
-  let n = 0;
-  for (const plan of plans) {
-    while (n < apart.length && apart[n].owner.order < plan.owner.order) yield apart[n++];
-    if (n < apart.length && apart[n].owner.order === plan.owner.order) yield joined(plan, apart[n++]);
-    else yield plan;
-  }
-  while (n < apart.length) yield apart[n++];
-}
-
-function joined(plan: NodePlan, { sets, signatures }: NodePlan): NodePlan {
-  const byType = (a: RRset, b: RRset): number => a.type - b.type;
-  return {
-    ...plan,
-    sets: [...plan.sets, ...sets].sort(byType),
-    signatures: [...plan.signatures, ...signatures].sort((a, b) => byType(a.rrset, b.rrset)),
-  };
-}
-
-async function assemble(
-  origin: Name,
-  plans: Iterable<NodePlan>,
-  signer: NodeSigner,
-  { turn }: SigningWork,
-): Promise<ZoneContents> {
+async function mergeNodes(
+  own: readonly ZoneNode[],
+  apart: readonly ZoneNode[],
+  turn: Turn,
+): Promise<readonly ZoneNode[]> {
+  if (apart.length === 0) return own;
   const nodes: ZoneNode[] = [];
-  for (const plan of plans) {
-    nodes.push(signer.finish(plan));
+  let n = 0;
+  for (const node of own) {
+    const { order } = node.owner;
+    while (n < apart.length && apart[n].owner.order < order) nodes.push(apart[n++]);
+    nodes.push(n < apart.length && apart[n].owner.order === order ? joined(node, apart[n++]) : node);
     if (turn.isOver) await turn.pass();
   }
-  await turn.pass();
-  return ZoneContents.fromSortedNodes(origin, nodes);
+  while (n < apart.length) nodes.push(apart[n++]);
+  return nodes;
+}
+
+function joined(own: ZoneNode, { rrsets: [nsec3Rrsigs, nsec3] }: ZoneNode): ZoneNode {
+  const rrsigs = own.rrsets.find(({ type }) => type === TYPE.RRSIG);
+  const both: RRset =
+    rrsigs === undefined
+      ? nsec3Rrsigs
+      : {
+          ...rrsigs,
+          rdatas: [...rrsigs.rdatas, ...nsec3Rrsigs.rdatas].sort(
+            (a, b) => coveredTypeOf(a) - coveredTypeOf(b),
+          ),
+        };
+  const others = own.rrsets.filter((rrset) => rrset !== rrsigs);
+  return { owner: own.owner, rrsets: [...others, nsec3, both].sort((a, b) => a.type - b.type) };
 }

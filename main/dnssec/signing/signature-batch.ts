@@ -7,53 +7,33 @@
  *     signatures = (length:u16 rrsig-rdata)*      input by input, signer by signer
  */
 import { type Octets } from '../../../shared/dns/octets.ts';
-import { rrsigMostOctets, type Signer, signingInput, writeRrsig } from './rrsig.ts';
-import { type RRset } from '../../../shared/dns/rrset.ts';
-import { type SigningTimes } from './signing-times.ts';
+import { rrsigMostOctets, type Signer, writeRrsig } from './write-rrsig.ts';
 
 /** One message to a worker. */
 export interface SignatureBatch {
-  readonly inputs: Octets;
+  readonly inputs: Uint8Array<ArrayBuffer>;
   /** The zone's name in canonical wire form. */
   readonly zone: Octets;
   readonly signers: readonly Signer[];
 }
 
-export function packInputs(sets: readonly RRset[], zone: Octets, times: SigningTimes): Octets {
-  let packed = '';
-  for (const rrset of sets) {
-    const input = signingInput(rrset, zone, times);
-    const { length } = input;
-    packed +=
-      String.fromCharCode(length >>> 24, (length >>> 16) & 0xff, (length >>> 8) & 0xff, length & 0xff) +
-      input;
-  }
-  return packed as Octets;
-}
-
 /** In the worker: signs all inputs of a batch. */
 export function signBatch({ inputs, zone, signers }: SignatureBatch): Uint8Array<ArrayBuffer> {
-  const bytes = Buffer.from(inputs, 'latin1');
+  const bytes = Buffer.from(inputs.buffer, inputs.byteOffset, inputs.length);
   const most = 2 + rrsigMostOctets(zone);
-  // RRSIGs of elliptic curves are about as long as what they sign. Not from Node's pool, which cannot be handed over.
-  let out = Buffer.allocUnsafeSlow(2 * bytes.length + most);
   let length = 0;
   for (let at = 0; at < bytes.length;) {
     const start = at + 4;
     at = start + bytes.readUInt32BE(at);
     const input = bytes.subarray(start, at);
     for (const signer of signers) {
-      if (length + most > out.length) {
-        const grown = Buffer.allocUnsafeSlow(2 * out.length);
-        out.copy(grown);
-        out = grown;
-      }
+      const out = scratch.room(length, most);
       const end = writeRrsig(input, zone, signer, out, length + 2);
       out.writeUInt16BE(end - length - 2, length);
       length = end;
     }
   }
-  return new Uint8Array(out.buffer, out.byteOffset, length);
+  return scratch.copy(length);
 }
 
 /** The signatures of a reply, in their order. */
@@ -67,3 +47,27 @@ export function unpackSignatures(bytes: Uint8Array): Octets[] {
   }
   return signatures;
 }
+
+/**
+ * Where a batch is written until its length is known, again and again. What is handed over is a copy that is no longer than it
+ * must be: the collector is told of every octet.
+ */
+export class Scratch {
+  #buffer = Buffer.allocUnsafeSlow(0x1_0000);
+
+  /** The buffer, with what was written up to `length` and at least so many more octets. */
+  room(length: number, more: number): Buffer {
+    if (length + more > this.#buffer.length) {
+      const longer = Buffer.allocUnsafeSlow(2 * (length + more));
+      this.#buffer.copy(longer, 0, 0, length);
+      this.#buffer = longer;
+    }
+    return this.#buffer;
+  }
+
+  copy(length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#buffer.subarray(0, length));
+  }
+}
+
+const scratch = new Scratch();

@@ -5,12 +5,14 @@
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
-import { signRRset, type Signer } from './rrsig.ts';
-import { packInputs, type SignatureBatch, unpackSignatures } from './signature-batch.ts';
+import { packInputs } from './pack-inputs.ts';
+import { signRRset } from './rrsig.ts';
+import { type SignatureBatch, unpackSignatures } from './signature-batch.ts';
 import { type SigningTimes } from './signing-times.ts';
 import { type SigningWork } from './turn.ts';
+import { type Signer } from './write-rrsig.ts';
 
-/** The signatures of one set: there once the queue is done. */
+/** The signatures of one set: none yet, until its batch comes back; all are there once the queue is done. */
 export interface SignatureTicket {
   readonly rrset: RRset;
   rrsigs: readonly Octets[];
@@ -25,6 +27,8 @@ export interface BatchSigner {
 const INLINE_MOST_MS = 10;
 /** Long enough that messages cost little, short enough for smooth progress and quick cancelling. */
 const BATCH_MS = 20;
+/** As many keep a few threads busy while the main thread has something else to do. What waits beyond them only costs memory. */
+const BATCHES_AHEAD = 8;
 
 export class SignatureQueue {
   readonly #origin: Name;
@@ -34,7 +38,8 @@ export class SignatureQueue {
   readonly #work: SigningWork;
   readonly #setMs: number;
   #waiting: SignatureTicket[] = [];
-  readonly #batches: Promise<void>[] = [];
+  /** Batches under way, and those that failed. */
+  readonly #batches = new Set<Promise<void>>();
   #requested = 0;
   #signed = 0;
   /** How many sets there will be about, for the progress. */
@@ -64,12 +69,22 @@ export class SignatureQueue {
     return ticket;
   }
 
+  /** True when so much waits to be signed that finding more would only pile it up. */
+  get isAhead(): boolean {
+    return this.#batches.size >= BATCHES_AHEAD;
+  }
+
+  /** Resolves when a batch has come back. */
+  async catchUp(): Promise<void> {
+    await Promise.race(this.#batches);
+  }
+
   /** Resolves when every ticket has its signatures. */
   async done(): Promise<void> {
     const { signal, turn } = this.#work;
     this.expected = this.#requested;
     signal?.throwIfAborted();
-    if (this.#batches.length === 0 && this.#waiting.length * this.#setMs <= INLINE_MOST_MS) {
+    if (this.#batches.size === 0 && this.#waiting.length * this.#setMs <= INLINE_MOST_MS) {
       for (const ticket of this.#waiting) {
         ticket.rrsigs = this.#signers.map((signer) =>
           signRRset(ticket.rrset, this.#origin, signer, this.#times),
@@ -87,9 +102,12 @@ export class SignatureQueue {
     const tickets = this.#waiting;
     this.#waiting = [];
     const batch = this.#signBatch(tickets);
-    // done() awaits them all; when one fails before that, it is no unhandled rejection.
-    batch.catch(() => undefined);
-    this.#batches.push(batch);
+    this.#batches.add(batch);
+    // One that failed stays, for catchUp() or done() to meet; before that, it is no unhandled rejection.
+    batch.then(
+      () => this.#batches.delete(batch),
+      () => undefined,
+    );
   }
 
   async #signBatch(tickets: readonly SignatureTicket[]): Promise<void> {

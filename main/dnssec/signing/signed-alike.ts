@@ -4,7 +4,8 @@ import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { NSEC3_PARAMETERS } from '../nsec3-hash.ts';
 import { negativeTtlSeconds } from './apex.ts';
-import { coveredTypeOf, keyOf, keyOfRrsig, type Signer } from './rrsig.ts';
+import { coveredTypeOf, keyOf, keyOfRrsig } from './rrsig.ts';
+import { type Signer } from './write-rrsig.ts';
 import { type Signing, type VersionBefore } from './signing.ts';
 
 /**

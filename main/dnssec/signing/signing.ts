@@ -3,7 +3,7 @@ import { type Octets } from '../../../shared/dns/octets.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { type ParentRequest } from '../ds.ts';
 import { type ZoneKey } from '../keys/zone-key.ts';
-import { type Signer } from './rrsig.ts';
+import { type Signer } from './write-rrsig.ts';
 import { type SigningTimes } from './signing-times.ts';
 
 export interface SigningKeys {

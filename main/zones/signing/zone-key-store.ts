@@ -5,7 +5,7 @@ import { AppFailure } from '../../../shared/model/app-error.ts';
 import { printBindPrivateKey } from '../../dnssec/keys/bind-key-file.ts';
 import { importKey } from '../../dnssec/keys/import-key.ts';
 import { type ZoneKey } from '../../dnssec/keys/zone-key.ts';
-import { type Signer } from '../../dnssec/signing/rrsig.ts';
+import { type Signer } from '../../dnssec/signing/write-rrsig.ts';
 import { type SigningKeys } from '../../dnssec/signing/signing.ts';
 import { type SecretStore } from '../../secrets/secret-store.ts';
 import {
