@@ -1,17 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM } from './build/chromium.ts';
+import { CHROMIUM, CHROMIUM_ARGS } from './build/chromium.ts';
 
 const chromium = {
   executablePath: CHROMIUM,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
+  args: [...CHROMIUM_ARGS],
 };
 
 /** Set by `npm run test:long`: then the interop project holds what takes long, and nothing that `npm test` runs anyway. */

@@ -6,3 +6,11 @@ const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 
 export const CHROMIUM =
   process.env.CHROMIUM ?? (existsSync(HEADLESS_SHELL) ? HEADLESS_SHELL : '/usr/bin/chromium');
+
+export const CHROMIUM_ARGS: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

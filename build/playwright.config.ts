@@ -3,7 +3,7 @@
  * `.long.e2e.ts` run by `npm run test:long`, and for pictures.
  */
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM } from './chromium.ts';
+import { CHROMIUM, CHROMIUM_ARGS } from './chromium.ts';
 import { inRoot } from './paths.ts';
 
 const LONG = '**/*.long.e2e.ts';
@@ -30,7 +30,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      args: [...CHROMIUM_ARGS],
     },
   },
 });

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, dialog, protocol } from 'electron';
+import { DISABLED_FEATURES } from './chromium-features.ts';
 import { SCHEME } from './pages.ts';
 
 // Not strict: Chromium has switches of its own.
@@ -12,6 +13,7 @@ const dataDir = typeof values['data-dir'] === 'string' ? path.resolve(values['da
 // The lock below is per folder: another data folder is another instance.
 if (dataDir !== undefined) app.setPath('userData', path.join(dataDir, 'desktop'));
 app.enableSandbox();
+app.commandLine.appendSwitch('disable-features', DISABLED_FEATURES.join(','));
 const privileges = { standard: true, secure: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 

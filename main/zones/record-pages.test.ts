@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RecordRow } from '../../shared/model/records.ts';
-import { RecordPages, type PageQuery } from './record-pages.ts';
+import { RecordPages, rowTexts, type PageQuery } from './record-pages.ts';
 import { edit, exampleContents, SETTINGS, TemporaryZones } from './temporary-zones.ts';
 import { type Zone } from './zone.ts';
 
@@ -88,6 +88,30 @@ describe('the records table', () => {
     ]);
     await zone.edit([edit('www', 'A', ['192.0.2.30'])], 'edit');
     expect(await list({ search: '192.0.2.3' })).toEqual(['mail A added', 'www A added']);
+  });
+
+  it('goes on from what the last question found, also when an earlier one takes longer', async () => {
+    const hosts = Array.from({ length: 200 }, (_, n) => edit(`h${n}`, 'A', ['192.0.2.1']));
+    await zone.edit(hosts, 'hosts');
+    const texts = rowTexts();
+    const of = texts.of.bind(texts);
+    let looked = 0;
+    const look = vi.spyOn(texts, 'of').mockImplementation((...args) => {
+      // The first question has to give way in the middle; the second overtakes it.
+      const until = performance.now() + (++looked <= 64 ? 0.3 : 0);
+      while (performance.now() < until);
+      return of(...args);
+    });
+    const own = new RecordPages(zone, texts);
+    await own.page(ALL);
+    const ended: string[] = [];
+    await Promise.all(
+      ['h1', 'h12'].map((search) => own.page({ ...ALL, search }).then(() => ended.push(search))),
+    );
+    expect(ended).toEqual(['h12', 'h1']);
+    look.mockClear();
+    expect((await own.page({ ...ALL, search: 'h121' })).total).toBe(1);
+    expect(look).toHaveBeenCalledTimes(11); // h12, h120 to h129
   });
 
   it('sorts by type, TTL and content, both ways', async () => {

@@ -40,6 +40,8 @@ interface Table {
 
 interface Selection {
   readonly table: Table;
+  /** Which question it answers, counted: one that took longer must not take the place of a later one. */
+  readonly asked: number;
   readonly query: string;
   readonly rows: readonly RowRef[];
 }
@@ -47,6 +49,7 @@ interface Selection {
 /** What a search found, in the order of the table: a longer text is looked for in that alone. */
 interface Found {
   readonly table: Table;
+  readonly asked: number;
   readonly filter: PageQuery['filter'];
   readonly search: RecordSearch;
   readonly rows: readonly RowRef[];
@@ -58,6 +61,7 @@ export class RecordPages {
   #selection: Selection | undefined;
   #found: Found | undefined;
   #warmed: Table | undefined;
+  #asked = 0;
   readonly #texts: SetTexts<RowRef>;
 
   constructor(zone: Zone, texts = rowTexts()) {
@@ -115,17 +119,17 @@ export class RecordPages {
     const known = this.#selection;
     if (known?.table === table && known.query === key) return known.rows;
     const turn = new Turn();
-    const found = await this.#search(table, filter, search, turn, signal);
+    const asked = ++this.#asked;
+    const found = await this.#search(table, { search, filter, asked }, turn, signal);
     const sorted = sort === 'dns' ? found : await this.#sort(table, found, sort, turn);
     const rows = descending ? sorted.toReversed() : sorted;
-    this.#selection = { table, query: key, rows };
+    if (asked > (this.#selection?.asked ?? 0)) this.#selection = { table, asked, query: key, rows };
     return rows;
   }
 
   async #search(
     table: Table,
-    filter: PageQuery['filter'],
-    text: string,
+    { search: text, filter, asked }: Pick<PageQuery, 'search' | 'filter'> & Pick<Found, 'asked'>,
     turn: Turn,
     signal: AbortSignal | undefined,
   ): Promise<readonly RowRef[]> {
@@ -141,7 +145,7 @@ export class RecordPages {
         signal?.throwIfAborted();
       }
     }
-    this.#found = { table, filter, search, rows };
+    if (asked > (this.#found?.asked ?? 0)) this.#found = { table, asked, filter, search, rows };
     return rows;
   }
 
