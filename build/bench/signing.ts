@@ -2,11 +2,11 @@
  * Signing the 100,000-name zone, NSEC, algorithm 13, one CSK: 200,000 signatures. Ours beside dnssec-signzone, ldns-signzone
  * and Knot with two threads, and beside what `openssl speed` says two processes could do; then one edit in the signed zone.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { scanName } from '../../shared/dns/name-text.ts';
 import type { Name } from '../../shared/dns/name.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
@@ -18,7 +18,7 @@ import { generateZoneKey } from '../../main/dnssec/keys/zone-key.ts';
 import { type Denial, type Signing, signingKeys } from '../../main/dnssec/signing/signing.ts';
 import { SigningPool } from '../../main/dnssec/signing/signing-pool.ts';
 import { ZoneSigner } from '../../main/dnssec/zone-signer.ts';
-import { SEARCH_PATH } from '../../main/interop/peers/daemon.ts';
+import { run } from '../../main/interop/peers/daemon.ts';
 import { Turn } from '../../main/zones/turn.ts';
 import { BIG_ZONE, bigZoneText, NAMES, writeBigZone } from './big-zone.ts';
 import type { Part, Row, Table } from './report.ts';
@@ -30,6 +30,7 @@ const DAY_SECONDS = 86_400;
 /** A set per name and its NSEC; the apex has SOA, NS and DNSKEY beside. */
 const SIGNATURES = 2 * NAMES + 4;
 const LOOP_RESOLUTION_MS = 1;
+const SETTLING_MS = 500;
 
 export const signing: Part = { name: 'signing', run: runSigners };
 
@@ -41,7 +42,7 @@ async function* runSigners(): AsyncGenerator<Table> {
   stack.defer(() => signer.dispose());
   const zone = scanName(`${BIG_ZONE}.` as Octets) as Name;
   const contents = scanZone({ file: BIG_ZONE, text: bigZoneText() as Octets }, { zone }).contents();
-  const peers = peerSigners(folder);
+  const peers = await peerSigners(folder);
   const key = await generateZoneKey('csk', 13);
   const runOf = (denial: Denial): Signing => ({
     keys: signingKeys([{ key, signs: true }]),
@@ -60,12 +61,16 @@ async function* runSigners(): AsyncGenerator<Table> {
   const rows = peers.map(({ who, note }): Row & { samples: number[] } => ({ who, note, samples: [] }));
   let served = contents;
   for (let round = 0; round < ROUNDS; round++) {
-    const timed = await watched(() => signer.sign(contents, runOf('nsec'), { turn: new Turn() }));
-    served = timed.result;
-    ours.push(timed.ms);
-    blocks.push(timed.longestBlockMs);
-    possible.push(opensslMs());
-    for (const [index, peer] of peers.entries()) rows[index].samples.push(peer.run());
+    await settled();
+    const signed = await watched(() => signer.sign(contents, runOf('nsec'), { turn: new Turn() }));
+    served = signed.result;
+    ours.push(signed.ms);
+    blocks.push(signed.longestBlockMs);
+    possible.push(await opensslMs());
+    for (const [index, peer] of peers.entries()) {
+      await settled();
+      rows[index].samples.push(await peer.run());
+    }
   }
   yield {
     title: `First signing of ${NAMES} names (wanted: at most 0.6 of the fastest peer; peers read and write files, too)`,
@@ -101,10 +106,10 @@ async function* edits(
     };
     for (let n = 0; n < EDITS; n++) {
       const next = edited(before.contents, n);
-      const timed = await watched(() => signer.sign(next, runOf(denial), { turn: new Turn() }, before));
-      before = { contents: next, served: timed.result };
-      times.push(timed.ms);
-      blocks.push(timed.longestBlockMs);
+      const signed = await watched(() => signer.sign(next, runOf(denial), { turn: new Turn() }, before));
+      before = { contents: next, served: signed.result };
+      times.push(signed.ms);
+      blocks.push(signed.longestBlockMs);
     }
     rows.push({ who: `Hidden Primary (${denial.toUpperCase()}, until it is signed)`, samples: times });
   }
@@ -140,14 +145,14 @@ interface PeerSigner {
   readonly who: string;
   readonly note: string;
   /** Signs the zone once; its time in milliseconds. */
-  readonly run: () => number;
+  readonly run: () => Promise<number>;
 }
 
-function peerSigners(folder: string): readonly PeerSigner[] {
+async function peerSigners(folder: string): Promise<readonly PeerSigner[]> {
   const file = writeBigZone(folder);
   const keys = path.join(folder, 'keys');
   mkdirSync(keys);
-  const base = run(
+  const { stdout } = await run(
     'dnssec-keygen',
     '-q',
     '-K',
@@ -159,8 +164,8 @@ function peerSigners(folder: string): readonly PeerSigner[] {
     '-L',
     '3600',
     BIG_ZONE,
-  ).stdout.trim();
-  const keyFile = path.join(keys, base);
+  );
+  const keyFile = path.join(keys, stdout.trim());
   const output = path.join(folder, 'signed');
   const knot = path.join(folder, 'knot');
   mkdirSync(knot);
@@ -187,20 +192,20 @@ function peerSigners(folder: string): readonly PeerSigner[] {
     {
       who: 'Knot (kzonesign, 2 threads)',
       note: '',
-      run: () => run('kzonesign', '-c', configuration, '-o', knot, BIG_ZONE).ms,
+      run: () => timed('kzonesign', '-c', configuration, '-o', knot, BIG_ZONE),
     },
     {
       who: 'ldns-signzone',
       note: '1 thread',
-      run: () => run('ldns-signzone', '-o', BIG_ZONE, '-f', output, file, keyFile).ms,
+      run: () => timed('ldns-signzone', '-o', BIG_ZONE, '-f', output, file, keyFile),
     },
-    { who: 'BIND (dnssec-signzone -n 2)', note: '', run: () => run('dnssec-signzone', ...sign).ms },
+    { who: 'BIND (dnssec-signzone -n 2)', note: '', run: () => timed('dnssec-signzone', ...sign) },
   ];
 }
 
 /** How long two processes of OpenSSL would take for as many signatures. */
-function opensslMs(): number {
-  const { stdout } = run('openssl', 'speed', '-multi', '2', '-seconds', '2', 'ecdsap256');
+async function opensslMs(): Promise<number> {
+  const { stdout } = await run('openssl', 'speed', '-multi', '2', '-seconds', '2', 'ecdsap256');
   const perSecond = /nistp256\)\s+\S+\s+\S+\s+([\d.]+)/.exec(stdout)?.[1];
   if (perSecond === undefined) throw new Error(`openssl speed told no figure: ${stdout}`);
   return (SIGNATURES / Number(perSecond)) * 1000;
@@ -218,15 +223,15 @@ async function watched<T>(
   return { result, ms, longestBlockMs: Math.max(0, delay.max / 1e6 - LOOP_RESOLUTION_MS) };
 }
 
-function run(program: string, ...args: readonly string[]): { readonly stdout: string; readonly ms: number } {
+/** What a program takes from its start to its end. */
+async function timed(program: string, ...args: readonly string[]): Promise<number> {
   const beganAt = performance.now();
-  const { status, error, stdout, stderr } = spawnSync(program, args, {
-    encoding: 'utf8',
-    env: { ...process.env, PATH: `${process.env.PATH}:${SEARCH_PATH}` },
-    maxBuffer: 1 << 28,
-  });
-  const ms = performance.now() - beganAt;
-  if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stdout}${stderr}`);
-  return { stdout, ms };
+  await run(program, ...args);
+  return performance.now() - beganAt;
+}
+
+/** What the one before wrote is on the disk before the next one is timed. */
+async function settled(): Promise<void> {
+  await run('sync');
+  await sleep(SETTLING_MS);
 }
