@@ -20,6 +20,9 @@ const LONG = [
   'main/zones/{kill,zone.property}.test.ts',
 ];
 
+/** Real servers and timers on a machine that others use, too: there a second failure is one. CI names what needed it. */
+const RETRIES = process.env.CI === 'true' ? 1 : 0;
+
 /** Three projects: `node` for main and shared, `screens` for the renderer in a real Chromium, `interop` against real peers. */
 export default defineConfig({
   test: {
@@ -32,6 +35,7 @@ export default defineConfig({
           // Nothing here is kept in modules: a process for each of 140 files would take longer than what they test.
           isolate: false,
           maxWorkers: 3,
+          retry: RETRIES,
         },
       },
       {
@@ -40,8 +44,7 @@ export default defineConfig({
           include: isLong ? LONG : ['main/interop/**/*.interop.ts'],
           // Mostly they wait for a peer's timers: four at a time keep two cores busy.
           maxWorkers: isLong ? 3 : 4,
-          // Real servers on a machine that others use, too: a second failure is one.
-          retry: process.env.CI === 'true' ? 1 : 0,
+          retry: RETRIES,
           testTimeout: isLong ? 600_000 : 120_000,
           hookTimeout: 60_000,
         },
@@ -51,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'screens',
           include: ['renderer/**/*.test.ts'],
+          retry: RETRIES,
           browser: {
             enabled: true,
             headless: true,
