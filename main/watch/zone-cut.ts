@@ -5,6 +5,7 @@ import { printName } from '../../shared/dns/name-text.ts';
 import { ns } from '../../shared/dns/rdata/ns.ts';
 import { RCODE, rcodeToText, TYPE } from '../../shared/dns/types.ts';
 
+/** A zone's apex and its name servers, as the resolver knows them. */
 export interface ZoneCut {
   readonly name: Name;
   readonly servers: readonly Name[];

@@ -6,11 +6,11 @@ import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { keyTagOf } from '../keys/key-tag.ts';
 import { coveredTypeOf, expirationOf, inceptionOf, keyOf, keyOfRrsig } from './rrsig.ts';
-import { type Signer } from './write-rrsig.ts';
 import { type BatchSigner, SignatureQueue } from './signature-queue.ts';
 import { type Signing, timesOf } from './signing.ts';
 import { type Standing } from './standing.ts';
 import { type SigningWork } from './turn.ts';
+import { type Signer } from './write-rrsig.ts';
 
 /** A node on its way to being signed. `sets` stay in the order of their types. */
 export interface NodePlan {
@@ -90,7 +90,10 @@ export class NodeSigner {
     await this.#zoneQueue.done();
   }
 
-  /** The signed node, once all its signatures are there. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as such its first's. */
+  /**
+   * The signed node, once all its signatures are there. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as
+   * such its first's.
+   */
   finish({ owner, sets, signatures }: NodePlan): ZoneNode {
     if (signatures.length === 0) return { owner, rrsets: sets };
     const { rrset: first, rrsigs } = signatures[0];

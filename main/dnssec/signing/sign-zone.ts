@@ -51,21 +51,13 @@ export async function signZone(
       denials.add(plan);
       hiding = hidesBelow(node, origin) ? node.owner.order : undefined;
     }
-    if (signer.isAhead) {
-      await signer.catchUp();
-      signed.take(denials.unlinked);
-    } else if (turn.isOver) {
-      await turn.pass();
-    }
+    const pause = signed.pause(turn, denials.unlinked);
+    if (pause !== undefined) await pause;
     signal?.throwIfAborted();
   }
   const apart = await denials.finish(work);
   await signer.done();
-  const nodes = await mergeNodes(
-    await signed.finish(turn),
-    apart === undefined ? [] : await apart.finish(turn),
-    turn,
-  );
+  const nodes = await mergeNodes(await signed.finish(turn), await apart.finish(turn), turn);
   return ZoneContents.fromSortedNodes(origin, nodes);
 }
 
@@ -83,8 +75,16 @@ class SignedNodes {
     this.#plans.push(plan);
   }
 
-  /** Makes what is signed, up to the first that is not, or to `end`. */
-  take(end?: NodePlan): void {
+  /**
+   * What a loop over the zone waits for before it plans on: that the threads have less to do, when they have enough, or that
+   * others had the main thread. What is signed by then is made, up to `end`.
+   */
+  pause(turn: Turn, end?: NodePlan): Promise<void> | undefined {
+    if (this.#signer.isAhead) return this.#signer.catchUp().then(() => this.#take(end));
+    return turn.isOver ? turn.pass() : undefined;
+  }
+
+  #take(end: NodePlan | undefined): void {
     const waiting = this.#plans.findIndex((plan) => plan === end || !isSigned(plan));
     const ready = this.#plans.splice(0, waiting < 0 ? this.#plans.length : waiting);
     for (const plan of ready) this.#nodes.push(this.#signer.finish(plan));
@@ -125,9 +125,10 @@ class NsecLinks {
     return this.#last;
   }
 
-  /** Links the last name to the first. */
-  finish(): undefined {
+  /** Links the last name to the first; nothing stands apart. */
+  finish(): SignedNodes {
     this.#link(this.#origin);
+    return new SignedNodes(this.#signer);
   }
 
   #link(next: Name): void {
@@ -169,12 +170,8 @@ class Nsec3Links {
       const plan = this.#signer.plan(rrset.owner, [], 'authoritative');
       this.#signer.addDenial(plan, rrset);
       signed.add(plan);
-      if (this.#signer.isAhead) {
-        await this.#signer.catchUp();
-        signed.take();
-      } else if (turn.isOver) {
-        await turn.pass();
-      }
+      const pause = signed.pause(turn);
+      if (pause !== undefined) await pause;
       signal?.throwIfAborted();
     }
     return signed;

@@ -5,8 +5,8 @@ import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { NSEC3_PARAMETERS } from '../nsec3-hash.ts';
 import { negativeTtlSeconds } from './apex.ts';
 import { coveredTypeOf, keyOf, keyOfRrsig } from './rrsig.ts';
-import { type Signer } from './write-rrsig.ts';
 import { type Signing, type VersionBefore } from './signing.ts';
+import { type Signer } from './write-rrsig.ts';
 
 /**
  * True when keys, way of denial and negative TTL are the same. The SOA is signed anew with each version: whose signatures it

@@ -36,7 +36,10 @@ export class SigningPool {
     this.#size = size;
   }
 
-  /** The signatures of a batch (see signature-batch.ts), whose inputs are handed over. Rejects with the signal's reason, or with what a worker died of. */
+  /**
+   * The signatures of a batch (see signature-batch.ts), whose inputs are handed over. Rejects with the signal's reason, or
+   * with what a worker died of.
+   */
   sign(batch: SignatureBatch, signal?: AbortSignal): Promise<Uint8Array> {
     if (this.#disposed) return Promise.reject(new Error(DISPOSED));
     return new Promise((resolve, reject) => {
