@@ -1,36 +1,32 @@
 /** Signs one node after the other: which of its sets, by whom, and which signatures of the version before still serve. */
+import { assert } from '../../../shared/assert.ts';
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { sameRRset, type RRset } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { keyTagOf } from '../keys/key-tag.ts';
-import { coveredTypeOf, expirationOf, inceptionOf, keyOf, keyOfRrsig } from './rrsig.ts';
+import { coveredTypeOf, expirationOf, inceptionOf, keyOf, keyOfRrsig, signRRset } from './rrsig.ts';
 import { type BatchSigner, SignatureQueue } from './signature-queue.ts';
 import { type Signing, timesOf } from './signing.ts';
 import { type Standing } from './standing.ts';
 import { type SigningWork } from './turn.ts';
 import { type Signer } from './write-rrsig.ts';
 
-/** A node on its way to being signed. `sets` stay in the order of their types. */
+/** A node on its way to being signed. */
 export interface NodePlan {
   readonly owner: Name;
+  /** In the order of their types. */
   sets: readonly RRset[];
   readonly standing: Standing;
-  /** Of the signed sets, in the order of their types; a ticket of the queue, or signatures kept from before. */
-  readonly signatures: { readonly rrset: RRset; rrsigs: readonly Octets[] }[];
-}
-
-/** True once all its signatures are there. */
-export function isSigned({ signatures }: NodePlan): boolean {
-  return signatures.every(({ rrsigs }) => rrsigs.length > 0);
+  /** Of its signed sets, in their order: a ticket of the queue, or signatures that are there. Undefined before `sign`. */
+  signatures: readonly (number | readonly Octets[])[] | undefined;
 }
 
 export class NodeSigner {
   readonly #signing: Signing;
   readonly #previous: ZoneContents | undefined;
-  readonly #zoneQueue: SignatureQueue;
-  readonly #keyQueue: SignatureQueue;
+  readonly #queue: SignatureQueue;
   readonly #origin: Name;
   /** Signers whose signatures of the version before can be told from all others'. */
   readonly #keepable: ReadonlySet<Signer>;
@@ -46,70 +42,69 @@ export class NodeSigner {
     this.#origin = origin;
     this.#signing = signing;
     this.#previous = previous;
-    const { keySigners, zoneSigners } = signing.keys;
-    const quiet = { turn: work.turn, signal: work.signal };
-    this.#zoneQueue = new SignatureQueue(origin, zoneSigners, timesOf(signing), batchSigner, work);
-    this.#keyQueue = new SignatureQueue(origin, keySigners, timesOf(signing), batchSigner, quiet);
+    this.#queue = new SignatureQueue(origin, signing.keys.zoneSigners, timesOf(signing), batchSigner, work);
     this.#keepable = keepableSigners(signing, previous);
   }
 
   expect(sets: number): void {
-    this.#zoneQueue.expected = sets;
+    this.#queue.expected = sets;
   }
 
-  plan(owner: Name, sets: readonly RRset[], standing: Standing): NodePlan {
-    const plan: NodePlan = { owner, sets, standing, signatures: [] };
-    if (standing === 'hidden') return plan;
-    const before = this.#previous?.node(owner);
-    for (const rrset of sets)
-      if (standing === 'authoritative' || rrset.type === TYPE.DS)
-        plan.signatures.push(this.#sign(rrset, before));
-    return plan;
+  /** Has the plan's sets signed, as its name stands, and with them its NSEC or NSEC3. */
+  sign(plan: NodePlan, denial?: RRset): void {
+    if (denial !== undefined) plan.sets = inserted(plan.sets, denial);
+    const sets = signedSets(plan);
+    const before = sets.length === 0 ? undefined : this.#previous?.node(plan.owner);
+    plan.signatures = sets.map((rrset) => this.#sign(rrset, before));
   }
 
-  /** Adds NSEC or NSEC3 to a plan. */
-  addDenial(plan: NodePlan, rrset: RRset): void {
-    plan.sets = inserted(plan.sets, rrset);
-    const ticket = this.#sign(rrset, this.#previous?.node(plan.owner));
-    const at = plan.signatures.findIndex(({ rrset: { type } }) => type > rrset.type);
-    plan.signatures.splice(at < 0 ? plan.signatures.length : at, 0, ticket);
+  /** True once all its signatures are there. */
+  isSigned({ signatures }: NodePlan): boolean {
+    return signatures?.every((each) => typeof each !== 'number' || this.#queue.isSigned(each)) ?? false;
   }
 
   /** True when so much waits to be signed that planning more would only pile it up. */
   get isAhead(): boolean {
-    return this.#zoneQueue.isAhead;
+    return this.#queue.isAhead;
   }
 
   /** Resolves when some more of what waits is signed. */
   catchUp(): Promise<void> {
-    return this.#zoneQueue.catchUp();
+    return this.#queue.catchUp();
   }
 
-  async done(): Promise<void> {
-    await this.#keyQueue.done();
-    await this.#zoneQueue.done();
+  /** Resolves when all plans are signed. */
+  done(): Promise<void> {
+    return this.#queue.done();
   }
 
   /**
-   * The signed node, once all its signatures are there. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as
-   * such its first's.
+   * The signed node of a plan that is signed. Each RRSIG has the TTL of what it covers (RFC 4034 §3), the set as such its
+   * first's.
    */
-  finish({ owner, sets, signatures }: NodePlan): ZoneNode {
+  finish(plan: NodePlan): ZoneNode {
+    const { owner, sets, signatures } = plan;
+    assert(signatures !== undefined, 'a plan is signed before it is finished');
     if (signatures.length === 0) return { owner, rrsets: sets };
-    const { rrset: first, rrsigs } = signatures[0];
-    const { ttlSeconds } = first;
-    let rdatas = rrsigs;
-    for (let n = 1; n < signatures.length; n++) rdatas = rdatas.concat(signatures[n].rrsigs);
+    let rdatas = this.#signaturesOf(signatures[0]);
+    for (let n = 1; n < signatures.length; n++) rdatas = rdatas.concat(this.#signaturesOf(signatures[n]));
+    const [{ ttlSeconds }] = signedSets(plan);
     return { owner, rrsets: inserted(sets, { owner, type: TYPE.RRSIG, ttlSeconds, rdatas }) };
   }
 
-  #sign(rrset: RRset, before: ZoneNode | undefined): NodePlan['signatures'][number] {
+  #signaturesOf(each: number | readonly Octets[]): readonly Octets[] {
+    return typeof each === 'number' ? this.#queue.signaturesOf(each) : each;
+  }
+
+  /** A ticket, or signatures: those of the version before, and those of the few sets that the keys themselves make. */
+  #sign(rrset: RRset, before: ZoneNode | undefined): number | readonly Octets[] {
     const isKeySet = KEY_SETS.has(rrset.type) && rrset.owner.wire.length === this.#origin.wire.length;
     const { keySigners, zoneSigners } = this.#signing.keys;
-    const kept =
-      before === undefined ? undefined : this.#keep(rrset, before, isKeySet ? keySigners : zoneSigners);
-    if (kept !== undefined) return { rrset, rrsigs: kept };
-    return (isKeySet ? this.#keyQueue : this.#zoneQueue).request(rrset);
+    const signers = isKeySet ? keySigners : zoneSigners;
+    const kept = before === undefined ? undefined : this.#keep(rrset, before, signers);
+    if (kept !== undefined) return kept;
+    if (!isKeySet) return this.#queue.request(rrset);
+    return signers.map((signer) => signRRset(rrset, this.#origin, signer, timesOf(this.#signing)));
   }
 
   /** The signatures of the version before, when the set is the same and each signer has one that lives long enough. */
@@ -154,10 +149,19 @@ function isKeyOf(dnskey: Octets, { algorithm, keyTag }: Signer): boolean {
   return dnskey.charCodeAt(3) === algorithm.number && keyTagOf(dnskey) === keyTag;
 }
 
-/** Sets with one more, in the order of their types. */
+/** The sets that are signed at a name that stands so; NSEC and NSEC3 are wherever they are. */
+function signedSets({ sets, standing }: NodePlan): readonly RRset[] {
+  if (standing === 'authoritative') return sets;
+  return sets.filter(
+    ({ type }) =>
+      type === TYPE.NSEC || type === TYPE.NSEC3 || (type === TYPE.DS && standing === 'delegation'),
+  );
+}
+
+/** Sets with one more, in the order of their types. Made at its exact length: spread would leave room for 16 more. */
 function inserted(sets: readonly RRset[], rrset: RRset): readonly RRset[] {
   const at = sets.findIndex(({ type }) => type > rrset.type);
-  return at < 0 ? [...sets, rrset] : [...sets.slice(0, at), rrset, ...sets.slice(at)];
+  return sets.toSpliced(at < 0 ? sets.length : at, 0, rrset);
 }
 
 const KEY_SETS: ReadonlySet<number> = new Set([TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY]);

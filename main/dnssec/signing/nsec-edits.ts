@@ -14,8 +14,8 @@ import { TypeBitmaps } from './type-bitmap.ts';
 /** Names by their `order`. */
 export type Names = Map<Octets, Name>;
 
-/** A name's own sets, and how it stands; undefined when it has none. */
-export type SetsOf = (name: Name) => Pick<NodePlan, 'owner' | 'sets' | 'standing'> | undefined;
+/** A name's own sets, and how it stands, to be signed; undefined when it has none. */
+export type SetsOf = (name: Name) => NodePlan | undefined;
 
 export class NsecEdits {
   readonly #before: VersionBefore;

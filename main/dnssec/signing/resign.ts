@@ -50,13 +50,13 @@ export async function resign(
     signing.policy.denial === 'nsec'
       ? new NsecEdits(before, contents, negativeTtl)
       : new Nsec3Edits(contents, negativeTtl, await indexes.nsec3Chains.gather(before.served, work.turn));
-  const setsOf = (name: Name): Pick<NodePlan, 'owner' | 'sets' | 'standing'> | undefined => {
+  const setsOf = (name: Name): NodePlan | undefined => {
     const node = contents.node(name);
     if (node === undefined) return undefined;
     const isApex = node.owner.wire.length === origin.wire.length;
     const sets = isApex ? apexSets(node, signing, origin, negativeTtl) : ownSets(node, origin);
     const standing = hiddenBelow(contents, name) === undefined ? standingWhenVisible(node, origin) : 'hidden';
-    return { owner: node.owner, sets, standing };
+    return { owner: node.owner, sets, standing, signatures: undefined };
   };
 
   const plans = new Map<Octets, NodePlan | undefined>();
@@ -66,11 +66,12 @@ export async function resign(
   for (const [order, name] of names) {
     const own = setsOf(name);
     const denial = edits.denialOf(name, own);
-    const plan =
-      own === undefined && denial === undefined
+    const plan: NodePlan | undefined =
+      own ??
+      (denial === undefined
         ? undefined
-        : signer.plan(own?.owner ?? name, own?.sets ?? [], own?.standing ?? 'authoritative');
-    if (plan !== undefined && denial !== undefined) signer.addDenial(plan, denial);
+        : { owner: name, sets: [], standing: 'authoritative', signatures: undefined });
+    if (plan !== undefined) signer.sign(plan, denial);
     plans.set(order, plan);
     if (work.turn.isOver) await work.turn.pass();
   }

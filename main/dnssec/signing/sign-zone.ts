@@ -8,7 +8,7 @@ import { type RRset } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { apexSets, negativeTtlSeconds } from './apex.ts';
-import { isSigned, type NodePlan, NodeSigner } from './node-signer.ts';
+import { type NodePlan, NodeSigner } from './node-signer.ts';
 import { nsecSet } from './nsec-chain.ts';
 import { Nsec3Builder } from './nsec3-chain.ts';
 import { coveredTypeOf } from './rrsig.ts';
@@ -45,13 +45,16 @@ export async function signZone(
     const isHidden = hiding !== undefined && node.owner.order.startsWith(hiding);
     const isApex = node.owner.wire.length === origin.wire.length;
     const sets = isApex ? apexSets(node, signing, origin, negativeTtl) : ownSets(node, origin);
-    const plan = signer.plan(node.owner, sets, isHidden ? 'hidden' : standingWhenVisible(node, origin));
+    const standing = isHidden ? 'hidden' : standingWhenVisible(node, origin);
+    const plan: NodePlan = { owner: node.owner, sets, standing, signatures: undefined };
     signed.add(plan);
-    if (!isHidden) {
+    if (isHidden) {
+      signer.sign(plan);
+    } else {
       denials.add(plan);
       hiding = hidesBelow(node, origin) ? node.owner.order : undefined;
     }
-    const pause = signed.pause(turn, denials.unlinked);
+    const pause = signed.pause(turn);
     if (pause !== undefined) await pause;
     signal?.throwIfAborted();
   }
@@ -77,15 +80,15 @@ class SignedNodes {
 
   /**
    * What a loop over the zone waits for before it plans on: that the threads have less to do, when they have enough, or that
-   * others had the main thread. What is signed by then is made, up to `end`.
+   * others had the main thread. What is signed by then is made.
    */
-  pause(turn: Turn, end?: NodePlan): Promise<void> | undefined {
-    if (this.#signer.isAhead) return this.#signer.catchUp().then(() => this.#take(end));
+  pause(turn: Turn): Promise<void> | undefined {
+    if (this.#signer.isAhead) return this.#signer.catchUp().then(() => this.#take());
     return turn.isOver ? turn.pass() : undefined;
   }
 
-  #take(end: NodePlan | undefined): void {
-    const waiting = this.#plans.findIndex((plan) => plan === end || !isSigned(plan));
+  #take(): void {
+    const waiting = this.#plans.findIndex((plan) => !this.#signer.isSigned(plan));
     const ready = this.#plans.splice(0, waiting < 0 ? this.#plans.length : waiting);
     for (const plan of ready) this.#nodes.push(this.#signer.finish(plan));
   }
@@ -101,7 +104,7 @@ class SignedNodes {
   }
 }
 
-/** Makes each visible name's NSEC when the next one is known. */
+/** Has each visible name signed with its NSEC, when the next one is known. */
 class NsecLinks {
   readonly #signer: NodeSigner;
   readonly #origin: Name;
@@ -120,11 +123,6 @@ class NsecLinks {
     this.#last = plan;
   }
 
-  /** The plan that still misses its NSEC. */
-  get unlinked(): NodePlan | undefined {
-    return this.#last;
-  }
-
   /** Links the last name to the first; nothing stands apart. */
   finish(): SignedNodes {
     this.#link(this.#origin);
@@ -134,14 +132,12 @@ class NsecLinks {
   #link(next: Name): void {
     if (this.#last === undefined) return;
     const { owner, sets, standing } = this.#last;
-    this.#signer.addDenial(
-      this.#last,
-      nsecSet(owner, next, this.#bitmaps.of(sets, standing), this.#ttlSeconds),
-    );
+    const bitmap = this.#bitmaps.of(sets, standing);
+    this.#signer.sign(this.#last, nsecSet(owner, next, bitmap, this.#ttlSeconds));
   }
 }
 
-/** Gathers the visible names; NSEC3s stand at names of their own. */
+/** Has each visible name signed, and gathers it; NSEC3s stand at names of their own. */
 class Nsec3Links {
   readonly #signer: NodeSigner;
   readonly #ttlSeconds: number;
@@ -154,22 +150,23 @@ class Nsec3Links {
     this.#builder = new Nsec3Builder(origin, this.#bitmaps.of([], 'authoritative'));
   }
 
-  /** No plan waits for its NSEC3: that is a node of its own. */
-  get unlinked(): undefined {
-    return undefined;
-  }
-
-  add({ owner, sets, standing }: NodePlan): void {
-    this.#builder.add(owner, this.#bitmaps.of(sets, standing));
+  add(plan: NodePlan): void {
+    this.#signer.sign(plan);
+    this.#builder.add(plan.owner, this.#bitmaps.of(plan.sets, plan.standing));
   }
 
   /** Links all names; the NSEC3s' own nodes, as far as they were signed meanwhile. */
   async finish({ turn, signal }: SigningWork): Promise<SignedNodes> {
     const signed = new SignedNodes(this.#signer);
     for (const rrset of await this.#builder.linked(this.#ttlSeconds, turn)) {
-      const plan = this.#signer.plan(rrset.owner, [], 'authoritative');
-      this.#signer.addDenial(plan, rrset);
+      const plan: NodePlan = {
+        owner: rrset.owner,
+        sets: [rrset],
+        standing: 'authoritative',
+        signatures: undefined,
+      };
       signed.add(plan);
+      this.#signer.sign(plan);
       const pause = signed.pause(turn);
       if (pause !== undefined) await pause;
       signal?.throwIfAborted();

@@ -2,6 +2,7 @@
  * Gathers the sets that a run has to sign. A few are signed at once where they stand, more go to the worker threads in
  * batches, the first while later ones are still being found.
  */
+import { assert } from '../../../shared/assert.ts';
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
@@ -12,14 +13,10 @@ import { type SigningTimes } from './signing-times.ts';
 import { type SigningWork } from './turn.ts';
 import { type Signer } from './write-rrsig.ts';
 
-/** The signatures of one set: none yet, until its batch comes back; all are there once the queue is done. */
-export interface SignatureTicket {
-  readonly rrset: RRset;
-  rrsigs: readonly Octets[];
-}
-
 /** Where batches are signed: a SigningPool. */
 export interface BatchSigner {
+  /** As many batches at once keep it busy; more of them only wait. */
+  readonly batchesAtOnce: number;
   sign(batch: SignatureBatch, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
@@ -27,8 +24,6 @@ export interface BatchSigner {
 const INLINE_MOST_MS = 10;
 /** Long enough that messages cost little, short enough for smooth progress and quick cancelling. */
 const BATCH_MS = 20;
-/** As many keep a few threads busy while the main thread has something else to do. What waits beyond them only costs memory. */
-const BATCHES_AHEAD = 8;
 
 export class SignatureQueue {
   readonly #origin: Name;
@@ -36,10 +31,16 @@ export class SignatureQueue {
   readonly #times: SigningTimes;
   readonly #batchSigner: BatchSigner;
   readonly #work: SigningWork;
+  /** How long a set takes a thread. */
   readonly #setMs: number;
-  #waiting: SignatureTicket[] = [];
+  /** How many sets a batch has; the last one has what is left. */
+  readonly #batchSets: number;
+  #waiting: RRset[] = [];
   /** Batches under way, and those that failed. */
   readonly #batches = new Set<Promise<void>>();
+  /** Of each batch: its signatures, set by set, signer by signer; a hole while it is under way. */
+  readonly #signatures: (readonly Octets[] | undefined)[] = [];
+  #sent = 0;
   #requested = 0;
   #signed = 0;
   /** How many sets there will be about, for the progress. */
@@ -58,20 +59,32 @@ export class SignatureQueue {
     this.#batchSigner = batchSigner;
     this.#work = work;
     this.#setMs = signers.reduce((sum, { algorithm }) => sum + algorithm.signMicroseconds / 1000, 0.001);
+    this.#batchSets = Math.ceil(BATCH_MS / this.#setMs);
   }
 
-  /** Has a set signed by every signer. */
-  request(rrset: RRset): SignatureTicket {
-    const ticket: SignatureTicket = { rrset, rrsigs: [] };
-    this.#requested++;
-    this.#waiting.push(ticket);
-    if (this.#waiting.length * this.#setMs >= BATCH_MS) this.#sendBatch();
-    return ticket;
+  /** Has a set signed by every signer; the ticket that its signatures are asked for with. */
+  request(rrset: RRset): number {
+    this.#waiting.push(rrset);
+    if (this.#waiting.length === this.#batchSets) this.#sendBatch();
+    return this.#requested++;
+  }
+
+  /** True once `signaturesOf` the ticket are there: when its batch has come back, at the latest when the queue is done. */
+  isSigned(ticket: number): boolean {
+    return this.#signatures[Math.floor(ticket / this.#batchSets)] !== undefined;
+  }
+
+  /** A set's signatures, signer by signer. */
+  signaturesOf(ticket: number): readonly Octets[] {
+    const batch = this.#signatures[Math.floor(ticket / this.#batchSets)];
+    assert(batch !== undefined, 'signatures are asked for when they are there');
+    const start = (ticket % this.#batchSets) * this.#signers.length;
+    return batch.slice(start, start + this.#signers.length);
   }
 
   /** True when so much waits to be signed that finding more would only pile it up. */
   get isAhead(): boolean {
-    return this.#batches.size >= BATCHES_AHEAD;
+    return this.#batches.size >= this.#batchSigner.batchesAtOnce;
   }
 
   /** Resolves when a batch has come back. */
@@ -79,29 +92,33 @@ export class SignatureQueue {
     await Promise.race(this.#batches);
   }
 
-  /** Resolves when every ticket has its signatures. */
+  /** Resolves when all that was requested is signed. */
   async done(): Promise<void> {
-    const { signal, turn } = this.#work;
+    const { signal } = this.#work;
     this.expected = this.#requested;
     signal?.throwIfAborted();
-    if (this.#batches.size === 0 && this.#waiting.length * this.#setMs <= INLINE_MOST_MS) {
-      for (const ticket of this.#waiting) {
-        ticket.rrsigs = this.#signers.map((signer) =>
-          signRRset(ticket.rrset, this.#origin, signer, this.#times),
-        );
-        if (turn.isOver) await turn.pass();
-      }
-      this.#tell(this.#waiting.length);
-      return;
-    }
+    if (this.#batches.size === 0 && this.#waiting.length * this.#setMs <= INLINE_MOST_MS)
+      return this.#signHere();
     if (this.#waiting.length > 0) this.#sendBatch();
     await Promise.all(this.#batches);
   }
 
-  #sendBatch(): void {
-    const tickets = this.#waiting;
+  async #signHere(): Promise<void> {
+    const { turn } = this.#work;
+    const signatures: Octets[] = [];
+    for (const rrset of this.#waiting) {
+      for (const signer of this.#signers)
+        signatures.push(signRRset(rrset, this.#origin, signer, this.#times));
+      if (turn.isOver) await turn.pass();
+    }
+    this.#signatures[this.#sent++] = signatures;
+    this.#tell(this.#waiting.length);
     this.#waiting = [];
-    const batch = this.#signBatch(tickets);
+  }
+
+  #sendBatch(): void {
+    const batch = this.#signBatch(this.#sent++, this.#waiting);
+    this.#waiting = [];
     this.#batches.add(batch);
     // One that failed stays, for catchUp() or done() to meet; before that, it is no unhandled rejection.
     batch.then(
@@ -110,18 +127,15 @@ export class SignatureQueue {
     );
   }
 
-  async #signBatch(tickets: readonly SignatureTicket[]): Promise<void> {
+  async #signBatch(number: number, sets: readonly RRset[]): Promise<void> {
     const zone = this.#origin.toLowerCase().wire;
-    const sets = tickets.map(({ rrset }) => rrset);
     const batch: SignatureBatch = {
       inputs: packInputs(sets, zone, this.#times),
       zone,
       signers: this.#signers,
     };
-    const signatures = unpackSignatures(await this.#batchSigner.sign(batch, this.#work.signal));
-    const each = this.#signers.length;
-    tickets.forEach((ticket, n) => (ticket.rrsigs = signatures.slice(n * each, (n + 1) * each)));
-    this.#tell(tickets.length);
+    this.#signatures[number] = unpackSignatures(await this.#batchSigner.sign(batch, this.#work.signal));
+    this.#tell(sets.length);
   }
 
   #tell(signed: number): void {

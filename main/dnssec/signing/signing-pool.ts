@@ -36,6 +36,10 @@ export class SigningPool {
     this.#size = size;
   }
 
+  get batchesAtOnce(): number {
+    return this.#size * IN_FLIGHT_MOST;
+  }
+
   /**
    * The signatures of a batch (see signature-batch.ts), whose inputs are handed over. Rejects with the signal's reason, or
    * with what a worker died of.
