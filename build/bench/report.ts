@@ -15,6 +15,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Different things that we do: nothing to compare. */
   readonly alone?: boolean;
+  /** Everybody's nth samples were taken together: ratios are those of each round, so that a slow minute falls on all alike. */
+  readonly byRound?: boolean;
 }
 
 /** A part of the benchmark. */
@@ -24,17 +26,20 @@ export interface Part {
 }
 
 /** The table as text: median, least and most, and how many times ours the others are. */
-export function printTable({ title, unit, rows, alone = false }: Table): string {
-  const ours = median(rows[0].samples);
-  const cells = rows.map(({ who, samples, note }, index) => [
-    who,
-    figure(median(samples)),
-    `${figure(Math.min(...samples))}–${figure(Math.max(...samples))}`,
-    alone ? '' : index === 0 ? '1.00' : (median(samples) / ours).toFixed(2),
-    !alone && index > 0 && median(samples) < ours
-      ? `LOSES to it${note === undefined ? '' : `; ${note}`}`
-      : (note ?? ''),
-  ]);
+export function printTable({ title, unit, rows, alone = false, byRound = false }: Table): string {
+  const ours = rows[0].samples;
+  const cells = rows.map(({ who, samples, note }) => {
+    const ratio = byRound
+      ? median(samples.map((sample, round) => sample / ours[round]))
+      : median(samples) / median(ours);
+    return [
+      who,
+      figure(median(samples)),
+      `${figure(Math.min(...samples))}–${figure(Math.max(...samples))}`,
+      alone || Number.isNaN(ratio) ? '' : ratio.toFixed(2),
+      !alone && ratio < 1 ? `LOSES to it${note === undefined ? '' : `; ${note}`}` : (note ?? ''),
+    ];
+  });
   const lines = [['', `median ${unit}`, 'least–most', alone ? '' : '× ours', ''], ...cells];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column].length)));
   const text = lines.map((line) =>
