@@ -1,6 +1,7 @@
 /** What the DNSSEC screen of a zone shows, gathered from its plan, its keys and what was observed. */
 import type { CopyDeadline } from '../../shared/model/copy.ts';
-import type { DnssecState, RolloverInfo } from '../../shared/model/dnssec.ts';
+import type { DnssecState } from '../../shared/model/dnssec.ts';
+import type { RolloverInfo } from '../../shared/model/rollover.ts';
 import { dsForms } from '../dnssec/ds.ts';
 import { ALGORITHMS } from '../dnssec/keys/algorithms.ts';
 import { keysLeftBehind } from '../zones/signing/keys-left-behind.ts';

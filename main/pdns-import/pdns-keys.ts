@@ -4,7 +4,8 @@
  */
 import type { Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
-import { keyRole, type Denial } from '../../shared/model/dnssec.ts';
+import { type Denial } from '../../shared/model/dnssec.ts';
+import { keyRole } from '../../shared/model/zone-key.ts';
 import type { PdnsNote } from '../../shared/model/pdns-import.ts';
 import { importKey } from '../dnssec/keys/import-key.ts';
 import { booleanMember, textMember, type Json } from '../pdns-api/json.ts';

@@ -1,5 +1,5 @@
 /** Looks at signed zones from outside, now and then and when asked, and keeps what was seen in their plans. */
-import type { Observation } from '../../shared/model/dnssec.ts';
+import type { Observation } from '../../shared/model/observation.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { judgeParent, withObservation } from '../zones/signing/observed.ts';
 import { continueByItself } from '../zones/signing/rollover/rollovers.ts';

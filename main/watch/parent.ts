@@ -13,7 +13,7 @@ import { ds } from '../../shared/dns/rdata/ds.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { parseEndpointText } from '../../shared/model/addresses.ts';
-import type { ObservedChild, ObservedParent, Observation } from '../../shared/model/dnssec.ts';
+import type { ObservedChild, ObservedParent, Observation } from '../../shared/model/observation.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { coveredTypeOf, printSigner } from '../dnssec/signing/rrsig.ts';
 import { askSigned, type SignedQuestion } from '../exchange/ask-signed.ts';

@@ -1,5 +1,6 @@
 /** A zone's DNSSEC as main tells it, followed for as long as the screen is open. */
-import type { DnssecState, KeyRole, SigningChoice } from '../../shared/model/dnssec.ts';
+import type { DnssecState, SigningChoice } from '../../shared/model/dnssec.ts';
+import type { KeyRole } from '../../shared/model/zone-key.ts';
 import type { App } from '../app/app.svelte.ts';
 import { explain } from '../app/failure.ts';
 import { Task, type Loaded } from '../app/resource.svelte.ts';

@@ -1,11 +1,8 @@
 /** What the DNSSEC screen of a zone says. */
-import type {
-  KeyRole,
-  KeysLeftBehind,
-  KeyState,
-  ParentVerdict,
-  RolloverStep,
-} from '../../shared/model/dnssec.ts';
+import type { KeysLeftBehind } from '../../shared/model/dnssec.ts';
+import type { ParentVerdict } from '../../shared/model/observation.ts';
+import type { RolloverStep } from '../../shared/model/rollover.ts';
+import type { KeyRole, KeyState } from '../../shared/model/zone-key.ts';
 import { dsGapText, gapText } from '../../shared/model/dnssec-sentences.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import { spoken } from '../ui/format.ts';

@@ -1,6 +1,8 @@
 /** Expected failures, as values: a union on `code` plus data. The sentence is made once, in error-sentences.ts. */
 import { z } from 'zod';
-import { keyFault, keysLeftBehind, rolloverHindrance } from './dnssec.ts';
+import { keysLeftBehind } from './dnssec.ts';
+import { rolloverHindrance } from './rollover.ts';
+import { keyFault } from './zone-key.ts';
 import { pdnsFault } from './pdns-import.ts';
 import { preflightFinding } from './preflight.ts';
 import { editFault } from './records.ts';

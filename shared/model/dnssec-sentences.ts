@@ -1,6 +1,7 @@
 /** What was observed of a signed zone, in words. */
 import { assertNever } from '../assert.ts';
-import type { DnssecState, KeysLeftBehind, ParentVerdict, Readiness, Withdrawal } from './dnssec.ts';
+import type { DnssecState, KeysLeftBehind, Withdrawal } from './dnssec.ts';
+import type { ParentVerdict, Readiness } from './observation.ts';
 import { TERMS } from './terms.ts';
 
 /** What the parent has of our DS. */

@@ -1,7 +1,7 @@
 /** Why a key cannot be taken in, in words: what is the matter with it and what to bring instead. */
 import { assertNever } from '../assert.ts';
 import { TERMS } from './terms.ts';
-import type { KeyFaultInfo } from './dnssec.ts';
+import type { KeyFaultInfo } from './zone-key.ts';
 
 export function keyFaultSentence(fault: KeyFaultInfo, zone: string): string {
   switch (fault.code) {

@@ -1,6 +1,7 @@
 /** A PowerDNS that zones are taken from by its API: how it is reached, what it has, what would come of it. */
 import { z } from 'zod';
-import { denial, keyFault, keyRole } from './dnssec.ts';
+import { denial } from './dnssec.ts';
+import { keyFault, keyRole } from './zone-key.ts';
 import { findingRow } from './finding.ts';
 import { tsigAlgorithm } from './keys.ts';
 import { recordRow } from './records.ts';

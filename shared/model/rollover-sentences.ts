@@ -1,14 +1,7 @@
 /** The replacement of a key in words: what its steps do, what they wait for, and why not. */
 import { assertNever } from '../assert.ts';
-import type {
-  LostKeys,
-  LostKeysWay,
-  RolloverHindrance,
-  RolloverInfo,
-  RolloverStep,
-  RolloverWait,
-  Withdrawal,
-} from './dnssec.ts';
+import type { LostKeys, LostKeysWay, Withdrawal } from './dnssec.ts';
+import type { RolloverHindrance, RolloverInfo, RolloverStep, RolloverWait } from './rollover.ts';
 import { listed } from './dnssec-sentences.ts';
 import { TERMS } from './terms.ts';
 

@@ -3,7 +3,8 @@
  * the DS is exchanged, of either while it is, of the new one after. RFC 6781 §4.1, RFC 7583.
  */
 import { describe, expect, it } from 'vitest';
-import { type KeyRole, type SigningChoice } from '../../../shared/model/dnssec.ts';
+import { type SigningChoice } from '../../../shared/model/dnssec.ts';
+import { type KeyRole } from '../../../shared/model/zone-key.ts';
 import { ZoneSigner } from '../../dnssec/zone-signer.ts';
 import { advanced } from '../../zones/signing/rollover/rollover.ts';
 import { startRollover } from '../../zones/signing/rollover/rollovers.ts';

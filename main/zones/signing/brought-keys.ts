@@ -1,5 +1,6 @@
 /** A zone that comes with all of its keys, and is signed by them from its first version on: its DS stays. */
-import { type Denial, type KeyRole } from '../../../shared/model/dnssec.ts';
+import { type Denial } from '../../../shared/model/dnssec.ts';
+import { type KeyRole } from '../../../shared/model/zone-key.ts';
 import { type ZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type FileSystem } from '../../storage/file-system.ts';
 import { describeKey, openSigningPlan, UNSIGNED } from './signing-plan.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bindKeyFileName, printBindPrivateKey, printBindPublicKey } from '../../dnssec/keys/bind-key-file.ts';
-import { type KeyRole } from '../../../shared/model/dnssec.ts';
+import { type KeyRole } from '../../../shared/model/zone-key.ts';
 import { generateZoneKey, type ZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { exampleContents, ORIGIN, SETTINGS } from '../temporary-zones.ts';
 import { type Zone } from '../zone.ts';

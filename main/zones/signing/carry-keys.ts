@@ -1,7 +1,7 @@
 /** Keys that are brought along from another signer, so that the DS at the parent stays, and keys that are taken elsewhere. */
 import { printName } from '../../../shared/dns/name-text.ts';
 import { AppFailure } from '../../../shared/model/app-error.ts';
-import { type KeyRole } from '../../../shared/model/dnssec.ts';
+import { type KeyRole } from '../../../shared/model/zone-key.ts';
 import { bindKeyFileName, printBindPrivateKey, printBindPublicKey } from '../../dnssec/keys/bind-key-file.ts';
 import { importKey, type KeyTexts } from '../../dnssec/keys/import-key.ts';
 import { type Zone } from '../zone.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ds } from '../../../shared/dns/rdata/ds.ts';
-import { type Observation } from '../../../shared/model/dnssec.ts';
+import { type Observation } from '../../../shared/model/observation.ts';
 import { dsRdata } from '../../dnssec/ds.ts';
 import { generateZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { ORIGIN } from '../temporary-zones.ts';

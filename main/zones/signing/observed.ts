@@ -1,7 +1,7 @@
 /** What observations say: the DS at the parent held against our keys, and whether a DS may be handed in. Pure. */
 import { type Name } from '../../../shared/dns/name.ts';
 import { ds } from '../../../shared/dns/rdata/ds.ts';
-import { type Observation, type ParentVerdict, type Readiness } from '../../../shared/model/dnssec.ts';
+import { type Observation, type ParentVerdict, type Readiness } from '../../../shared/model/observation.ts';
 import { dsRdata } from '../../dnssec/ds.ts';
 import { type DescribedKey, dnskeyOf, keySigners, publishedKeys, type SigningPlan } from './signing-plan.ts';
 

@@ -6,14 +6,9 @@ import { type Octets } from '../../../shared/dns/octets.ts';
 import { dnskey } from '../../../shared/dns/rdata/dnskey.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { scanRdataText } from '../../../shared/dns/zone-file/rdata-text.ts';
-import {
-  denial,
-  keyAlgorithm,
-  keyRole,
-  keyState,
-  observation,
-  parentRequest,
-} from '../../../shared/model/dnssec.ts';
+import { denial, parentRequest } from '../../../shared/model/dnssec.ts';
+import { observation } from '../../../shared/model/observation.ts';
+import { keyAlgorithm, keyRole, keyState } from '../../../shared/model/zone-key.ts';
 import { type ParentRequest } from '../../dnssec/ds.ts';
 import { type ZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type FileSystem } from '../../storage/file-system.ts';

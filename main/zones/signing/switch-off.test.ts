@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TYPE } from '../../../shared/dns/types.ts';
-import { type Observation } from '../../../shared/model/dnssec.ts';
+import { type Observation } from '../../../shared/model/observation.ts';
 import { exampleContents, SETTINGS } from '../temporary-zones.ts';
 import { type Zone } from '../zone.ts';
 import { withObservation } from './observed.ts';

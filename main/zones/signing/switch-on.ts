@@ -1,6 +1,7 @@
 /** The switch: keys for a zone that is to be signed from its next version on. */
 import { AppFailure } from '../../../shared/model/app-error.ts';
-import { type KeyRole, type SigningChoice } from '../../../shared/model/dnssec.ts';
+import { type SigningChoice } from '../../../shared/model/dnssec.ts';
+import { type KeyRole } from '../../../shared/model/zone-key.ts';
 import { generateZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type Zone } from '../zone.ts';
 import { keysLeftBehind } from './keys-left-behind.ts';

@@ -10,7 +10,7 @@ import { ds } from '../../../../shared/dns/rdata/ds.ts';
 import { type RRset } from '../../../../shared/dns/rrset.ts';
 import { TYPE, typeToText } from '../../../../shared/dns/types.ts';
 import { printName } from '../../../../shared/dns/name-text.ts';
-import { type Observation } from '../../../../shared/model/dnssec.ts';
+import { type Observation } from '../../../../shared/model/observation.ts';
 import { type SigningChoice } from '../../../../shared/model/dnssec.ts';
 import { dsRdata } from '../../../dnssec/ds.ts';
 import { algorithmOf } from '../../../dnssec/keys/algorithms.ts';

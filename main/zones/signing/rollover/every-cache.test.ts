@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyRole, type RolloverStep, type SigningChoice } from '../../../../shared/model/dnssec.ts';
+import { type SigningChoice } from '../../../../shared/model/dnssec.ts';
+import { type RolloverStep } from '../../../../shared/model/rollover.ts';
+import { type KeyRole } from '../../../../shared/model/zone-key.ts';
 import { switchOn } from '../switch-on.ts';
 import { CachedWorld, DAY_MS, HOUR_MS, MINUTE_MS } from './cached-world.ts';
 import { advanced } from './rollover.ts';

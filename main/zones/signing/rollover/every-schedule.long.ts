@@ -1,6 +1,7 @@
 /** Replacements on random schedules: looks, sessions, edits and TTLs as they come, steps taken at once or weeks late. */
 import { describe, expect, it } from 'vitest';
-import { type KeyRole, type SigningChoice } from '../../../../shared/model/dnssec.ts';
+import { type SigningChoice } from '../../../../shared/model/dnssec.ts';
+import { type KeyRole } from '../../../../shared/model/zone-key.ts';
 import { CachedWorld, DAY_MS, HOUR_MS } from './cached-world.ts';
 import { continueRollover, rolloverWait, startRollover } from './rollovers.ts';
 

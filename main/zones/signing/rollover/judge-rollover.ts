@@ -3,11 +3,8 @@
  * and the TTLs since. Never by time alone: a version that nobody fetched replaces nothing in any cache. Pure.
  */
 import { type Name } from '../../../../shared/dns/name.ts';
-import {
-  type ObservedChild,
-  type RolloverHindrance,
-  type RolloverWait,
-} from '../../../../shared/model/dnssec.ts';
+import { type ObservedChild } from '../../../../shared/model/observation.ts';
+import { type RolloverHindrance, type RolloverWait } from '../../../../shared/model/rollover.ts';
 import { isDsOf } from '../observed.ts';
 import { KEY_TTL_SECONDS } from '../signature-policy.ts';
 import { type DescribedKey, publishedKeys, type SigningPlan, zoneSigners } from '../signing-plan.ts';

@@ -8,7 +8,8 @@
  */
 import { z } from 'zod';
 import { assert } from '../../../../shared/assert.ts';
-import { keyRole, type KeyRole, rolloverStep, type RolloverStep } from '../../../../shared/model/dnssec.ts';
+import { rolloverStep, type RolloverStep } from '../../../../shared/model/rollover.ts';
+import { keyRole, type KeyRole } from '../../../../shared/model/zone-key.ts';
 import type { DescribedKey, SigningPlan } from '../signing-plan.ts';
 
 export const rollover = z.object({

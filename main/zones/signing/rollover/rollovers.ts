@@ -3,7 +3,8 @@
  * (judge-rollover.ts), however long that takes; the version that it makes due leaves with the next session.
  */
 import { AppFailure } from '../../../../shared/model/app-error.ts';
-import { type KeyRole, type RolloverHindrance, type RolloverWait } from '../../../../shared/model/dnssec.ts';
+import { type RolloverHindrance, type RolloverWait } from '../../../../shared/model/rollover.ts';
+import { type KeyRole } from '../../../../shared/model/zone-key.ts';
 import { generateZoneKey } from '../../../dnssec/keys/zone-key.ts';
 import { SecretStoreError } from '../../../secrets/secret-store.ts';
 import { type Zone } from '../../zone.ts';
