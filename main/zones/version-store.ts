@@ -6,19 +6,24 @@
  * imported with: a snapshot without a serial, never served.
  */
 import path from 'node:path';
-import { z } from 'zod';
 import { type Name } from '../../shared/dns/name.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
 import { TYPE } from '../../shared/dns/types.ts';
-import { versionReason } from '../../shared/model/zone.ts';
 import { readBlob, writeBlob } from '../storage/blob-file.ts';
 import { type FileSystem } from '../storage/file-system.ts';
-import { openJournal, type Journal } from '../storage/journal.ts';
+import { type Journal } from '../storage/journal.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { StorageError, type StorageNotice } from '../storage/storage-error.ts';
 import { removeOthers } from './remove-others.ts';
 import { editsBack } from './record-set.ts';
 import { isUnreadable, reasonOf } from './unreadable.ts';
+import {
+  countChanges,
+  type JournalLine,
+  type LostVersions,
+  type SnapshotRecord,
+  type VersionRecord,
+} from './version-lines.ts';
 import { type ZoneState } from './zone-state.ts';
 import {
   applyChanges,
@@ -29,40 +34,6 @@ import {
   type ServedState,
   type VersionChanges,
 } from './version-blob.ts';
-
-const count = z.int().min(0);
-
-const versionLine = z.object({
-  is: z.literal('version'),
-  number: count,
-  serial: count,
-  at: z.number(),
-  reason: versionReason,
-  added: count,
-  changed: count,
-  removed: count,
-  /** The draft went into it; else it stays and is applied on top. */
-  tookDraft: z.boolean(),
-  file: z.string(),
-  /** Of the file before compression. */
-  bytes: count,
-});
-/** One version as the journal tells it. */
-export type VersionRecord = Readonly<z.infer<typeof versionLine>>;
-
-const snapshotLine = z.object({ is: z.literal('snapshot'), number: count, file: z.string(), bytes: count });
-type SnapshotRecord = z.infer<typeof snapshotLine>;
-
-/** Versions that could not be read back: their serials stay taken, their numbers too. */
-const lostLine = z.object({
-  is: z.literal('lost'),
-  number: count,
-  serials: z.array(count),
-  tookDraft: count,
-});
-
-const journalLine = z.discriminatedUnion('is', [versionLine, snapshotLine, lostLine]);
-type JournalLine = z.infer<typeof journalLine>;
 
 /** What a commit gives the store. */
 export type NewVersion = Pick<VersionRecord, 'serial' | 'at' | 'reason' | 'tookDraft'>;
@@ -77,13 +48,6 @@ export type VersionNotice =
       readonly reason: string;
     };
 
-export interface OpenedVersions {
-  readonly store: VersionStore;
-  /** The state of the last version, or of version 0. */
-  readonly last: ServedState;
-  readonly notices: readonly VersionNotice[];
-}
-
 const VERSIONS_FOLDER = 'versions';
 /** History reaches back to the further of both. */
 const KEPT_VERSIONS = 100;
@@ -95,7 +59,7 @@ export class VersionStore {
   readonly #journal: Journal<JournalLine>;
   #versions: VersionRecord[];
   #snapshots: SnapshotRecord[];
-  #lost: z.infer<typeof lostLine>[];
+  #lost: LostVersions[];
   /** Files that a refused commit left must not be in the way of the next one. */
   #attempt = 0;
   /** One at a time: a line and its place in the lists above, or all of them written anew. Commits and pruning overlap. */
@@ -300,51 +264,6 @@ export class VersionStore {
     await this.#files.makeFolder(this.#folder);
     await writeBlob(path.join(this.#folder, file), packed, { files: this.#files, compress: true });
   }
-}
-
-/**
- * Opens the versions in a zone's folder. Throws StorageError when not even the first snapshot can be read. Who has just
- * laid them there gives what they hold as `last`, so that it need not be read back.
- */
-export async function openVersions(
-  folder: string,
-  origin: Name,
-  files: FileSystem,
-  last?: ServedState,
-): Promise<OpenedVersions> {
-  const { store, notices } = await openStore(folder, files);
-  const loaded = last === undefined ? await store.load(origin) : { last, notices: [] };
-  await store.removeLeftovers(notices.some((notice) => notice.code === 'corrupt-middle'));
-  return { store, last: loaded.last, notices: [...notices, ...loaded.notices] };
-}
-
-/** Lays the versions of a new zone in its folder: version 0 only. */
-export async function createVersions(folder: string, files: FileSystem, first: ServedState): Promise<void> {
-  const { store } = await openStore(folder, files);
-  await store.addSnapshot(0, first);
-  await store.close();
-}
-
-async function openStore(
-  folder: string,
-  files: FileSystem,
-): Promise<{ readonly store: VersionStore; readonly notices: readonly StorageNotice[] }> {
-  const { journal, records, notices } = await openJournal({
-    path: path.join(folder, 'versions.journal'),
-    schema: journalLine,
-    files,
-  });
-  return { store: new VersionStore(folder, files, journal, records), notices };
-}
-
-function countChanges({ state }: VersionChanges): Pick<VersionRecord, 'added' | 'changed' | 'removed'> {
-  let added = 0;
-  let removed = 0;
-  for (const { before, after } of state) {
-    if (before === undefined) added++;
-    else if (after === undefined) removed++;
-  }
-  return { added, changed: state.length - added - removed, removed };
 }
 
 function lostNotice(error: StorageError, serials: readonly number[]): VersionNotice {

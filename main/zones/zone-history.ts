@@ -3,7 +3,8 @@ import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { editsBack, type RecordSetChange, type RecordSetEdit } from './record-set.ts';
 import { changesBetween, type ServedState } from './version-blob.ts';
-import { type NewVersion, type VersionRecord, type VersionStore } from './version-store.ts';
+import { type VersionRecord } from './version-lines.ts';
+import { type NewVersion, type VersionStore } from './version-store.ts';
 import { ZoneState } from './zone-state.ts';
 import { RecentDifferences, ZoneVersion } from './zone-version.ts';
 

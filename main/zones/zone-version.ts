@@ -1,7 +1,7 @@
 /** A version as it is served: an immutable state of a zone under one SOA serial (DESIGN §1). */
 import { type RRsetChange, type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type ServedState } from './version-blob.ts';
-import { type VersionRecord } from './version-store.ts';
+import { type VersionRecord } from './version-lines.ts';
 import { type ZoneState } from './zone-state.ts';
 
 /** One step of history, as IXFR tells it (RFC 1995 §4). */

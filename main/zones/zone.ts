@@ -15,7 +15,7 @@ import { conflictsOf, discardEdits, redoOf, undoOf, type Draft, type Undo } from
 import { OpenZone } from './open-zone.ts';
 import { editsForth, withoutRepeats, type RecordSetChange, type RecordSetEdit } from './record-set.ts';
 import { type ServedState } from './version-blob.ts';
-import { type VersionRecord } from './version-store.ts';
+import { type VersionRecord } from './version-lines.ts';
 import { type ZoneDescription } from './zone-description.ts';
 import { ZoneFindings, type FindingCounts } from './zone-findings.ts';
 import { ZoneSerials } from './zone-serials.ts';

@@ -12,7 +12,7 @@ import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import { reasonOf } from './unreadable.ts';
-import { createVersions } from './version-store.ts';
+import { createVersions } from './open-versions.ts';
 import { openDescription, zoneDescription } from './zone-description.ts';
 import { type ZoneFacts } from './zone-facts.ts';
 import { ZoneState } from './zone-state.ts';
