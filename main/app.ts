@@ -111,6 +111,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     stored,
     parts,
     listen: options.listen,
+    authoritativePort: options.authoritativePort,
     now,
     onBug,
     onChanged() {

@@ -43,6 +43,8 @@ export interface PublishingOptions {
   readonly parts: ZoneParts;
   /** Instead of the settings' addresses; port 0 is a free one. */
   readonly listen: readonly Endpoint[] | undefined;
+  /** Where other authoritative servers listen; 53 but in tests. */
+  readonly authoritativePort: number | undefined;
   readonly now: () => number;
   readonly onBug: (error: unknown) => void;
   readonly onChanged: () => void;
@@ -124,7 +126,12 @@ export async function openPublishing(options: PublishingOptions) {
     accessOf: (zone) => ownZones.find(zone)?.access ?? [],
     memory: copies,
     tryListen: () => tryToListen(listen()),
-    askOthers: (asked) => askOthers(asked, { resolver: () => stored.settings.value.resolver, addresses }),
+    askOthers: (asked) =>
+      askOthers(asked, {
+        resolver: () => stored.settings.value.resolver,
+        authorityPort: options.authoritativePort,
+        addresses,
+      }),
     askCopies: (asked) => askHeldSerials(copySources, asked),
     now,
   });

@@ -2,36 +2,37 @@
 import type { PreflightFinding } from '../../shared/model/preflight.ts';
 import type { AddressCheck } from '../../shared/model/address-check.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
-import { askParentNs, compareNs } from '../watch/parent-ns.ts';
+import { askParentNs, compareNs, type ParentNs } from '../watch/parent-ns.ts';
 import type { SessionZone } from './session-parts.ts';
 
 export interface OthersToAsk {
   /** Null: the parent is not asked. */
   readonly resolver: () => Endpoint | null;
+  /** Where the parent's servers listen; 53 when undefined. */
+  readonly authorityPort: number | undefined;
   readonly addresses: () => Promise<AddressCheck>;
-  readonly askParentNs?: typeof askParentNs;
 }
 
 export async function askOthers(
   zones: readonly SessionZone[],
-  { resolver, addresses, askParentNs: askParent = askParentNs }: OthersToAsk,
+  others: OthersToAsk,
 ): Promise<readonly PreflightFinding[]> {
-  const at = resolver();
+  const { authorityPort } = others;
+  const resolver = others.resolver();
   const parents =
-    at === null
+    resolver === null
       ? []
-      : zones.filter(({ kind }) => kind === 'primary').map((zone) => parentFindings(zone, at, askParent));
-  const found = await Promise.all([...parents, addresses().then(addressFindings)]);
+      : zones
+          .filter(({ kind }) => kind === 'primary')
+          .map(async (zone) =>
+            parentFindings(zone, await askParentNs({ zone: zone.name, resolver, authorityPort })),
+          );
+  const found = await Promise.all([...parents, others.addresses().then(addressFindings)]);
   return found.flat();
 }
 
-async function parentFindings(
-  zone: SessionZone,
-  resolver: Endpoint,
-  askParent: typeof askParentNs,
-): Promise<readonly PreflightFinding[]> {
+function parentFindings(zone: SessionZone, answer: ParentNs): readonly PreflightFinding[] {
   const about = { severity: 'warning', zone: zone.text } as const;
-  const answer = await askParent({ zone: zone.name, resolver });
   if (answer.kind === 'unknown') return [{ ...about, code: 'parent-ns-unknown', detail: answer.detail }];
   const named = answer.kind === 'delegated' ? answer.nameServers : [];
   const { missing, extra } = compareNs(zone.nameServers(), named);
