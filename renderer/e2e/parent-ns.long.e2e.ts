@@ -52,6 +52,10 @@ test('the parent’s name servers are said to be right, missing, too many or wro
       await expect(card(page)).toContainText(said);
       if (zone === 'extra' || zone === 'right') await expectSound(page, `parent-ns-${zone}`);
     }
+    // The preflight asks the same.
+    const found = (await app.calls.session.preflight()).findings.map(({ finding }) => finding);
+    const differ = found.flatMap((one) => (one.code === 'parent-ns-differ' ? [one.zone] : []));
+    expect(differ.sort()).toEqual(['extra', 'missing', 'nowhere', 'wrong'].map((zone) => `${zone}.test.`));
     await bind.stop();
     await open(page, 'right');
     await expect(card(page)).toContainText('The parent could not be asked: the resolver does not answer.');
