@@ -46,6 +46,11 @@ export const words = {
       sentence: (zone) => `A private key of ${zone} is gone: nothing new of it can be signed.`,
       verb: 'Look at the ways out',
     },
+    'hand-in-ds': {
+      sentence: (zone) =>
+        `The signatures of ${zone} are known everywhere: its DS may be handed in at the registrar.`,
+      verb: 'Go to the DS',
+    },
     'publish-step': {
       sentence: (zone) =>
         `A key of ${zone} is being replaced: its present step leaves when you ${TERMS.publish}.`,

@@ -57,6 +57,8 @@ export type DnssecGlance = z.infer<typeof dnssecGlance>;
 export const dnssecTask = z.enum([
   /** A private key is gone. */
   'keys-lost',
+  /** Its signatures are known everywhere, and the parent has no DS yet: it may be handed in. */
+  'hand-in-ds',
   /** A step of a key's replacement leaves with the next session. */
   'publish-step',
   /** Every cache knows the new key: its DS may be handed in. */
