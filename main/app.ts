@@ -23,6 +23,7 @@ import { tellZoneFact } from './calls/zone-activity.ts';
 import { ApiNotes } from './pdns-api/api-notes.ts';
 import { openPdnsApi, type ApiOptions } from './pdns-api/open-api.ts';
 import { PdnsImport } from './pdns-import/pdns-import.ts';
+import { KeptOpen } from './sessions/kept-open.ts';
 import { publishOnce, type PublishOnce } from './sessions/publish-once.ts';
 import { serveControlSocket, type ControlHandler } from './storage/control-socket.ts';
 import { defaultDataFolder, openDataFolder } from './storage/data-folder.ts';
@@ -92,6 +93,12 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   const onBug = (error: unknown): void => console.error(error);
   const notices = new Notices(now);
   folder.notices.forEach(notices.add);
+  /** What fails while nobody waits for it, as a notice if it can happen at all. */
+  const tellFailure = (error: unknown, notice: (sentence: string) => string): void => {
+    const failure = toAppError(error);
+    if (failure === undefined) onBug(error);
+    else notices.addSentence(notice(errorSentence(failure)));
+  };
 
   // What rests on the disk, the zones, and the sessions that publish them.
   const { vault, passphraseFile } = options;
@@ -121,12 +128,20 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     onEvent: (event) => tools.handleServerEvent(event),
     onEnded(report) {
       tools.api.sessionEnded(report);
+      keptOpen.ended(report);
       // Nobody asked for what was about to leave, so nobody looks for a report.
       if (report.end === 'published-elsewhere')
         for (const { failure } of report.leftBehind) if (failure !== null) notices.addSentence(failure);
     },
   });
   const { sessions, schedule, deadlines, listen, refresh } = publishing;
+  const keptOpen = new KeptOpen({
+    isWanted: () => options.keepOpen === true || settings.value.keepOpen,
+    sessions,
+    tryListen: () => publishing.tryListen(listen()),
+    onFailed: (error) =>
+      tellFailure(error, (sentence) => `Publishing could not be opened, and is tried again. ${sentence}`),
+  });
 
   // The screens' state, and what changes it.
   const feed = new OverviewFeed({
@@ -147,6 +162,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   });
   opened.defer(() => feed.dispose());
   opened.defer(() => publishing.dispose());
+  opened.defer(() => keptOpen.dispose());
   notices.onChanged = () => feed.touch();
   secrets.onChanged = () => feed.touch();
   function heed(fact: ZoneFact): void {
@@ -180,11 +196,8 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     zones: () => zones.list(),
     isOpen: () => sessions.isOpen,
     mayRenew: (zone) => sessions.mayRenew(zone.nameText),
-    onFailed(zone, error) {
-      const failure = toAppError(error);
-      if (failure === undefined) onBug(error);
-      else notices.addSentence(`Signatures of ${zone} could not be renewed. ${errorSentence(failure)}`);
-    },
+    onFailed: (zone, error) =>
+      tellFailure(error, (sentence) => `Signatures of ${zone} could not be renewed. ${sentence}`),
   });
   opened.defer(() => renewals.dispose());
   const tools = await openPdnsApi({
@@ -274,13 +287,7 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
   });
   opened.defer(() => control.dispose());
   await tools.api.apply();
-  if (options.keepOpen === true || settings.value.keepOpen) {
-    // A port that is taken must not keep the screens from coming up: they say what is wrong.
-    await sessions.start({ limitMinutes: null }).catch((error: unknown) => {
-      if (toAppError(error) === undefined) throw error;
-      onBug(error);
-    });
-  }
+  await keptOpen.begin();
   schedule.look();
   return {
     ...desktopFace({
@@ -289,7 +296,10 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
       zones: () => zones.list(),
       settings: () => settings.value,
       deadlines,
-      lookAtSchedule: () => schedule.look(),
+      lookAgain() {
+        keptOpen.look();
+        schedule.look();
+      },
     }),
     get listen() {
       return listen();

@@ -152,6 +152,7 @@ export async function openPublishing(options: PublishingOptions) {
       otherwiseMinutes: () => stored.settings.value.sessionLimitMinutes,
       standsAgainst: () => preflight.standsAgainst(),
       heldFromElsewhere: () => preflight.heldFromElsewhere(),
+      onBug,
       now,
     },
     {

@@ -38,12 +38,12 @@ export interface DesktopFaceParts {
   readonly settings: () => Settings;
   /** Of every copy, the most urgent first. */
   readonly deadlines: () => readonly CopyDeadline[];
-  /** Begins a scheduled session that is due. */
-  readonly lookAtSchedule: () => void;
+  /** The computer is awake again: opens what is due, a scheduled session or one that is kept open. */
+  readonly lookAgain: () => void;
 }
 
 export function desktopFace(parts: DesktopFaceParts): DesktopFace {
-  const { sessions, feed, settings, deadlines, lookAtSchedule } = parts;
+  const { sessions, feed, settings, deadlines, lookAgain } = parts;
   const state = (): TrayState => {
     const session = sessions.state();
     const isOpen = session.state === 'open';
@@ -81,7 +81,7 @@ export function desktopFace(parts: DesktopFaceParts): DesktopFace {
     endForSleep: () => sessions.interrupt('suspended'),
     async checkAfterResume() {
       await sessions.checkAddresses();
-      lookAtSchedule();
+      lookAgain();
     },
   };
 }

@@ -55,6 +55,7 @@ export interface CopyOptions {
   readonly onChanged: () => void;
   /** A secondary holds this serial; `held` is what it was seen to hold before. */
   readonly onSerialSeen: (secondary: string, serial: number, held: number | null) => void;
+  readonly onBug: (error: unknown) => void;
   readonly signal: AbortSignal;
   readonly tellingSignal: AbortSignal;
 }
@@ -105,6 +106,7 @@ export class Copy {
       onOutcome: (outcome) => this.#advance({ kind: 'notify', at: now(), outcome }),
       onUnsignedTaken: () => this.#learn(wantsUnsignedNotify),
       isDone: () => isDone(this.#progress),
+      onBug: options.onBug,
       signal: options.tellingSignal,
     });
     this.#check = new SyncCheck({
@@ -114,6 +116,7 @@ export class Copy {
       verifyAt: secondary.verifyAt,
       ask: (question) => exchange.askSoa(question),
       onAnswer: (where, server, outcome, all) => this.#answered(where, server, outcome, all),
+      onBug: options.onBug,
       signal: options.signal,
     });
   }

@@ -20,6 +20,9 @@ async function twoRounds(answer: (notify: Notify) => NotifyOutcome) {
     onOutcome: ({ kind }) => told.push(kind),
     onUnsignedTaken: () => told.push('remembered'),
     isDone: () => false,
+    onBug(error) {
+      throw error;
+    },
     signal: end.signal,
   });
   await vi.waitFor(() => expect(told.at(-1)).toMatch(/accepted|refused/));
@@ -50,5 +53,44 @@ describe('a NOTIFY whose signature is refused', () => {
       ['signed', 'refused'],
       ['signed', 'refused'],
     ]);
+  });
+});
+
+describe('telling again', () => {
+  it('while a round still waits for its answers comes right after it, also to one that has what it needs', async () => {
+    const end = new AbortController();
+    const answers: ((outcome: NotifyOutcome) => void)[] = [];
+    const notifier = new Notifier({
+      targets: [{ zone: Name.root, to: { address: '192.0.2.1', port: 53 }, key, nowSeconds: () => 0 }],
+      send: () => new Promise((resolve) => answers.push(resolve)),
+      onOutcome: () => undefined,
+      onUnsignedTaken: () => undefined,
+      isDone: () => true,
+      onBug(error) {
+        throw error;
+      },
+      signal: end.signal,
+    });
+    notifier.notifyNow();
+    answers[0](accepted);
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1](accepted);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(answers).toHaveLength(2);
+    end.abort();
+  });
+
+  it('that fails is told, and ends nothing else', async () => {
+    const bugs: unknown[] = [];
+    new Notifier({
+      targets: [{ zone: Name.root, to: { address: '192.0.2.1', port: 53 }, key, nowSeconds: () => 0 }],
+      send: () => Promise.reject(new Error('a bug')),
+      onOutcome: () => undefined,
+      onUnsignedTaken: () => undefined,
+      isDone: () => true,
+      onBug: (error) => bugs.push(error),
+      signal: new AbortController().signal,
+    });
+    await vi.waitFor(() => expect(bugs).toEqual([new Error('a bug')]));
   });
 });

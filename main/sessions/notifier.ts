@@ -11,7 +11,7 @@ const ROUND_WAITS_MS = [1000, 2000, 4000, 8000];
 const PAUSES_MS = [15_000, 30_000, 60_000, 120_000];
 
 export interface NotifierOptions {
-  /** Where to, from where, with which key; asked for anew each time, since a key may rotate. */
+  /** Where to, from where, with which key. */
   readonly targets: readonly Omit<Notify, 'waitsMs' | 'signal'>[];
   readonly send: (notify: Notify) => Promise<NotifyOutcome>;
   readonly onOutcome: (outcome: NotifyOutcome) => void;
@@ -19,6 +19,7 @@ export interface NotifierOptions {
   readonly onUnsignedTaken: () => void;
   /** True when nothing more needs to be said. */
   readonly isDone: () => boolean;
+  readonly onBug: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
@@ -26,11 +27,12 @@ export class Notifier {
   readonly #options: NotifierOptions;
   #signs = true;
   #unanswered = 0;
+  #poked = false;
   #wake = new AbortController();
 
   constructor(options: NotifierOptions) {
     this.#options = options;
-    void this.#run();
+    void this.#run().catch(options.onBug);
   }
 
   /** NOTIFYs of the first round that wait for their answer. */
@@ -38,22 +40,25 @@ export class Notifier {
     return this.#unanswered;
   }
 
-  /** Tells again at once. */
+  /** Tells again at once; a round that waits for its answers is followed by another. */
   notifyNow(): void {
+    this.#poked = true;
     this.#wake.abort();
   }
 
   async #run(): Promise<void> {
     const { signal, isDone } = this.#options;
     for (let round = 0; !signal.aborted; round++) {
+      this.#poked = false;
       await this.#round();
-      do {
+      while (!signal.aborted && !this.#poked) {
         this.#wake = new AbortController();
         await pause(
           PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)],
           AbortSignal.any([signal, this.#wake.signal]),
         );
-      } while (!signal.aborted && isDone() && !this.#wake.signal.aborted);
+        if (!isDone()) break;
+      }
     }
   }
 

@@ -78,9 +78,9 @@ export class OpenSession {
     if (this.#endsAt !== null) this.#endsAt = Math.max(this.#endsAt, nowMs) + minutes * 60_000;
   }
 
-  /** Puts the limit off until then, unless it is later already, or there is none. */
+  /** Puts the limit off until then, unless it is later already, or there is none. Null: there is none from now on. */
   putOff(until: number | null): void {
-    if (this.#endsAt !== null && until !== null) this.#endsAt = Math.max(this.#endsAt, until);
+    if (this.#endsAt !== null) this.#endsAt = until === null ? null : Math.max(this.#endsAt, until);
   }
 
   /** As the screens show it. */
@@ -137,7 +137,7 @@ export class OpenSession {
     before?.dispose();
     this.#copies.delete(zone.text);
     if (zone.kind !== 'primary' || zone.serial === undefined) return;
-    const { server, exchange, memory, now } = this.#parts;
+    const { server, exchange, memory, onBug, now } = this.#parts;
     server.prepare(zone.name);
     this.#copies.set(
       zone.text,
@@ -155,7 +155,8 @@ export class OpenSession {
         memory,
         now,
         onChanged: this.#onChanged,
-        onSerialSeen: (...seen) => void zone.noteHeld(...seen),
+        onSerialSeen: (...seen) => void zone.noteHeld(...seen).catch(onBug),
+        onBug,
       }),
     );
   }

@@ -120,6 +120,9 @@ function world(more: Partial<SessionParts> = {}) {
     otherwiseMinutes: () => 30,
     standsAgainst: () => [],
     heldFromElsewhere: () => [],
+    onBug(error) {
+      throw error;
+    },
     now: () => Date.now(),
     ...more,
   };
@@ -176,6 +179,29 @@ describe('an open session', () => {
     expect(sessions.isOpen).toBe(true);
     await sessions.stop(true);
     expect(reports.map(({ end }) => end)).toEqual(['by-hand']);
+    await sessions.dispose();
+  });
+
+  it('has no end any more once it is to be kept open', async () => {
+    const { sessions } = world();
+    await sessions.start({ limitMinutes: 15 });
+    await sessions.start({ limitMinutes: null });
+    await vi.advanceTimersByTimeAsync(120 * 60_000);
+    expect(sessions.state()).toMatchObject({ state: 'open', endsAt: null });
+    await sessions.dispose();
+  });
+
+  it('outlives a disk that does not take what a secondary was seen to hold', async () => {
+    const bugs: unknown[] = [];
+    const full = new Error('no space left');
+    const { sessions, state } = world({
+      zones: () => [{ ...ZONE, noteHeld: () => Promise.reject(full) }],
+      onBug: (error) => bugs.push(error),
+    });
+    state.soa = { kind: 'serial', serial: 9, authoritative: true, expireSeconds: undefined };
+    await sessions.start({ limitMinutes: null });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([bugs.includes(full), sessions.isOpen]).toEqual([true, true]);
     await sessions.dispose();
   });
 

@@ -149,7 +149,7 @@ export class PublishSessions {
   }
 
   handleServerEvent(event: ServerEvent): void {
-    if (event.kind === 'listener-failed') void this.#rebind();
+    if (event.kind === 'listener-failed') void this.#rebind().catch(this.#parts.onBug);
     else this.#session?.handle(event);
   }
 
@@ -236,17 +236,19 @@ export class PublishSessions {
   #tick(): void {
     const session = this.#session;
     if (session === undefined) return;
+    const { onBug } = this.#parts;
     const now = this.#parts.now();
-    if (now - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses();
-    if (this.#listening.outsideChanged()) void this.#checkOutside(session);
+    if (now - this.#addressesSeenAt >= ADDRESSES_MS) void this.checkAddresses().catch(onBug);
+    if (this.#listening.outsideChanged()) void this.#checkOutside(session).catch(onBug);
     if (session.tick(now) === undefined || this.#isEnding) return;
     this.#isEnding = true;
-    void this.#queue.run(async () => {
+    const end = this.#queue.run(async () => {
       this.#isEnding = false;
       // Something may have been added to it meanwhile.
       const reason = this.#session === session ? session.tick(this.#parts.now()) : undefined;
       if (reason !== undefined) await this.#close(reason);
     });
+    void end.catch(onBug);
   }
 
   /** A socket failed, or its address is gone: all are opened anew, or the session ends and says so. */

@@ -122,5 +122,7 @@ export interface SessionParts {
   readonly standsAgainst: () => readonly PreflightFinding[];
   /** The part of it that a commit would cover up: what secondaries hold from elsewhere. */
   readonly heldFromElsewhere: () => readonly PreflightFinding[];
+  /** What fails while nobody waits for it. */
+  readonly onBug: (error: unknown) => void;
   readonly now: () => number;
 }

@@ -23,6 +23,7 @@ export interface SyncCheckOptions {
   readonly ask: (question: SoaQuestion) => Promise<SoaOutcome>;
   /** `all`: every address of that kind has answered the serial now. */
   readonly onAnswer: (where: AskedWhere, server: Endpoint, outcome: SoaOutcome, all: boolean) => void;
+  readonly onBug: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +38,7 @@ export class SyncCheck {
   constructor(options: SyncCheckOptions) {
     this.#options = options;
     this.#left = { 'notify-to': options.notifyTo, 'verify-at': options.verifyAt };
-    void this.#run();
+    void this.#run().catch(options.onBug);
   }
 
   /** True when every address has answered the serial. */

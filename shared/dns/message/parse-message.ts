@@ -106,9 +106,9 @@ function parseFixed(reader: WireReader): FixedFields {
 
 function parseRecord(fixed: FixedFields, reader: WireReader): MessageRecord {
   const { owner, type, ttl, length } = fixed;
-  // RFC 2181 §8: a TTL with its highest bit set counts as 0. Empty data stands where a record is only named (RFC 2136).
+  // RFC 2181 §8: a TTL with its highest bit set counts as 0.
   const ttlSeconds = ttl > 0x7fffffff ? 0 : ttl;
-  const rdata = length === 0 ? reader.octets(0) : rdataFromMessage(type, reader, length);
+  const rdata = rdataFromMessage(type, reader, length);
   return { owner, type, class: fixed.class, ttlSeconds, rdata };
 }
 
