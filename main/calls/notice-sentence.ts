@@ -19,8 +19,10 @@ export function noticeSentence(notice: StorageNotice | ZoneNotice): string {
       return `The zone in ${notice.path} could not be read (${notice.reason}). It is left as it is and not served; restore the folder from a backup.`;
     case 'upkeep-failed':
       return `Tidying up ${notice.path} failed (${notice.reason}). Nothing is lost; it is tried again.`;
+    case 'snapshot-unreadable':
+      return `${notice.path} could not be read (${notice.reason}); an older state was brought forward instead. Nothing is lost.`;
     case 'versions-lost':
-      return `The versions ${notice.serials.join(', ')} could not be read from ${notice.path} (${notice.reason}); their serials are not used again.`;
+      return `The version${notice.serials.length === 1 ? '' : 's'} ${notice.serials.join(', ')} could not be read from ${notice.path} (${notice.reason}); ${notice.serials.length === 1 ? 'its serial is' : 'their serials are'} not used again.`;
     default:
       return assertNever(notice);
   }

@@ -155,6 +155,8 @@ export class PdnsApi {
         this.#sessions.forget(zone);
         this.#served.forget(zone);
       },
+      expected: this.#options.expected,
+      onBug: this.#options.onBug,
     };
     return apiApp({
       routes: [

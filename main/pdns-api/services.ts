@@ -1,4 +1,5 @@
 /** What the API's handlers work with. */
+import type { AppError } from '../../shared/model/app-error.ts';
 import type { ApiSettings } from '../../shared/model/settings.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { ZoneKind, ZoneSettings } from '../../shared/model/zone.ts';
@@ -41,6 +42,9 @@ export interface ApiServices {
   /** A key came, went or has another secret. */
   readonly onKeyChanged: (name: string) => Promise<void>;
   readonly onZoneRemoved: (zone: string) => void;
+  /** The value of a failure that is expected; undefined for a bug. */
+  readonly expected: (error: unknown) => AppError | undefined;
+  readonly onBug: (error: unknown) => void;
   readonly now: () => number;
   readonly version: string;
 }

@@ -1,5 +1,6 @@
 /** What can be done with a zone as a whole: NOTIFY, a transfer in, export, rectify. */
 import { parseEndpointText, printEndpoint } from '../../shared/model/addresses.ts';
+import { errorSentence } from '../../shared/model/error-sentences.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { importRecords, replacingEdits } from '../zones/import-records.ts';
 import type { Zone } from '../zones/zone.ts';
@@ -88,7 +89,7 @@ async function retrieve(services: ApiServices, context: ApiContext): Promise<Res
   return json(context, { result: `Added retrieval request for '${zone.nameText}' from primary ${from}` });
 }
 
-/** In the background, as with PowerDNS: the answer was given already, so the activity says how it went. */
+/** In the background, as with PowerDNS: the answer was given already, so the activity says how it went. Never rejects. */
 async function takeOver(services: ApiServices, zone: Zone, server: Endpoint, client: Client): Promise<void> {
   const { transferIn, writer, activity, now } = services;
   try {
@@ -100,17 +101,24 @@ async function takeOver(services: ApiServices, zone: Zone, server: Endpoint, cli
     const { contents } = await importRecords(zone.name, setsOf(records));
     await writer.write(zone, client, (state) => replacingEdits(state, contents));
   } catch (error) {
-    if (!(error instanceof TransferInError) && !(error instanceof ApiError)) throw error;
-    const data = { server: printEndpoint(server), reason: error.message };
+    const reason = reasonOf(error, services);
+    if (reason === undefined) return services.onBug(error);
     activity.add({
       at: now(),
       severity: 'error',
       code: 'api-retrieve-failed',
       zone: zone.nameText,
       from: client.address,
-      data,
+      data: { server: printEndpoint(server), reason },
     });
   }
+}
+
+/** Why it failed, in words; undefined for a bug. */
+function reasonOf(error: unknown, { expected }: ApiServices): string | undefined {
+  if (error instanceof TransferInError || error instanceof ApiError) return error.message;
+  const failure = expected(error);
+  return failure && errorSentence(failure);
 }
 
 interface Joined {

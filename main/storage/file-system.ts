@@ -4,7 +4,7 @@
  */
 import { constants, copyFile, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errnoOf } from './storage-error.ts';
+import { errnoOf, onDisk } from './storage-error.ts';
 
 /** An open file. Writes may be short, as the system's are: use {@link writeAll}. */
 export interface OpenFile {
@@ -25,7 +25,7 @@ export interface FileSystem {
   copyFile(from: string, to: string): Promise<void>;
   /** Removes a file; one that is not there is no error. */
   remove(path: string): Promise<void>;
-  /** Makes a folder and those above it with mode 0700. */
+  /** Makes a folder and those above it with mode 0700. Throws StorageError. */
   makeFolder(path: string): Promise<void>;
   /** Makes renames and new names in a folder outlast a power cut. */
   syncFolder(path: string): Promise<void>;
@@ -49,7 +49,7 @@ export const nodeFileSystem: FileSystem = {
   copyFile: (from, to) => copyFile(from, to),
   remove: (path) => rm(path, { force: true }),
   async makeFolder(path) {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await onDisk(path, 'write', () => mkdir(path, { recursive: true, mode: 0o700 }));
   },
   async syncFolder(path) {
     // Windows cannot open a folder for this; NTFS journals its names by itself.

@@ -92,6 +92,15 @@ export function asStorageError(error: unknown, path: string, doing: StorageDeed)
   return new StorageError(failureOf(errno, path, doing), error);
 }
 
+/** Does something with files; what the system has against it comes out as a {@link StorageError} about `path`. */
+export async function onDisk<T>(path: string, doing: StorageDeed, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asStorageError(error, path, doing);
+  }
+}
+
 function failureOf(errno: string, path: string, doing: StorageDeed): StorageFailure {
   switch (errno) {
     case 'ENOSPC':

@@ -59,6 +59,21 @@ describe('a full disk', () => {
     expect((await zone.commit()).version.serial).toBe(2026112302);
   });
 
+  it('in which no zone can be made or put aside leaves all as it was, in the app as on the disk', async () => {
+    const zones = await temporary.open(files);
+    const [open] = zones.list();
+    const disk = { name: 'StorageError', code: 'disk-full' };
+    files.fail({ operation: 'rename', errno: 'ENOSPC' });
+    await expect(zones.remove(open)).rejects.toMatchObject(disk);
+    expect(zones.list().map(({ nameText }) => nameText)).toEqual(['example.com.']);
+    files.fail();
+    await zones.remove(zones.list()[0]);
+    files.fail({ operation: 'rename', errno: 'ENOSPC' });
+    const made = zones.create({ contents: exampleContents(), origin: 'created', settings: SETTINGS });
+    await expect(made).rejects.toMatchObject(disk);
+    expect(zones.list()).toEqual([]);
+  });
+
   it('that cannot even empty the draft after a commit is told, and loses nothing', async () => {
     await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
     files.fail({ operation: 'rename', errno: 'ENOSPC', pathEnd: 'draft.journal' });
@@ -104,6 +119,17 @@ describe('a spoiled file', () => {
       2026112304,
       ['corrupt-middle'],
     ]);
+  });
+
+  it('and another that nobody names any more keep no zone from being opened', async () => {
+    await publish('192.0.2.1');
+    const versions = path.join(zone.folder, 'versions');
+    await writeFile(path.join(versions, '9-9.difference'), 'half of it');
+    const journal = path.join(zone.folder, 'versions.journal');
+    const text = await readFile(journal, 'utf8');
+    await writeFile(journal, text.replace('"serial":2026112302', '"serial":2026112392'));
+    zone = await reopened();
+    expect([zone.version?.serial, notices()]).toEqual([2026112301, ['corrupt-middle']]);
   });
 
   it('of a large step costs that step only', async () => {

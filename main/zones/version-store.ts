@@ -13,7 +13,7 @@ import { readBlob, writeBlob } from '../storage/blob-file.ts';
 import { type FileSystem } from '../storage/file-system.ts';
 import { type Journal } from '../storage/journal.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
-import { StorageError, type StorageNotice } from '../storage/storage-error.ts';
+import { onDisk, StorageError, type StorageNotice } from '../storage/storage-error.ts';
 import { removeOthers } from './remove-others.ts';
 import { editsBack } from './record-set.ts';
 import { isUnreadable, reasonOf } from './unreadable.ts';
@@ -41,6 +41,8 @@ export type NewVersion = Pick<VersionRecord, 'serial' | 'at' | 'reason' | 'tookD
 /** Something about a version's files that the owner should know. */
 export type VersionNotice =
   | StorageNotice
+  /** An older one, and the differences since, gave the same. */
+  | { readonly code: 'snapshot-unreadable'; readonly path: string; readonly reason: string }
   | {
       readonly code: 'versions-lost';
       readonly path: string;
@@ -176,7 +178,8 @@ export class VersionStore {
       return gone;
     });
     // These by name, not all that nobody names: a commit may just be writing one that will be.
-    for (const { file } of dropped) await this.#files.remove(path.join(this.#folder, file));
+    for (const { file } of dropped)
+      await onDisk(this.#folder, 'write', () => this.#files.remove(path.join(this.#folder, file)));
   }
 
   /** The state of the last version, from the newest snapshot that can be read; what cannot be is given up. */
@@ -193,7 +196,11 @@ export class VersionStore {
         };
       } catch (error) {
         if (!isUnreadable(error) || snapshot === this.#snapshots[0]) throw error;
-        notices.push(lostNotice(error, []));
+        notices.push({
+          code: 'snapshot-unreadable',
+          path: error.failure.path,
+          reason: reasonOf(error),
+        });
       }
     }
     throw new StorageError({ code: 'missing', path: this.#folder });
@@ -247,9 +254,8 @@ export class VersionStore {
       const [, digits] = /^([0-9]+)-[0-9]+\.difference$/.exec(file) ?? [];
       if (digits === undefined) continue;
       number = Math.max(number, Number(digits));
-      const changes = await unpackDifference(
-        await readBlob(path.join(this.#folder, file), { files: this.#files }),
-      );
+      const changes = await this.#readLeftover(file);
+      if (changes === undefined) continue;
       const soaAfter = changes.served.find(
         ({ type, after }) => type === TYPE.SOA && after !== undefined,
       )?.after;
@@ -258,6 +264,16 @@ export class VersionStore {
     const lost = { is: 'lost', number, serials, tookDraft: this.tookDraft } as const;
     await this.#journal.append(lost);
     this.#lost.push(lost);
+  }
+
+  /** Undefined when it cannot be read: half a file that no version was made of, or damaged like the journal, which is told. */
+  async #readLeftover(file: string): Promise<VersionChanges | undefined> {
+    try {
+      return await unpackDifference(await readBlob(path.join(this.#folder, file), { files: this.#files }));
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return undefined;
+    }
   }
 
   async #write(file: string, packed: Buffer): Promise<void> {

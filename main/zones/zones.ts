@@ -10,7 +10,7 @@ import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { onDisk, StorageError } from '../storage/storage-error.ts';
 import { reasonOf } from './unreadable.ts';
 import { createVersions } from './open-versions.ts';
 import { openDescription, zoneDescription } from './zone-description.ts';
@@ -82,7 +82,7 @@ export class Zones {
     }
   }
 
-  /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`. */
+  /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`, StorageError. */
   create({ contents, notes, origin, settings, knownSerials = [], lay }: FirstRecords): Promise<Zone> {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
@@ -104,8 +104,10 @@ export class Zones {
       });
       await openDescription(unfinished, files, described);
       await lay?.(unfinished);
-      await files.rename(unfinished, path.join(this.#folder, id));
-      await files.syncFolder(this.#folder);
+      await onDisk(this.#folder, 'write', async () => {
+        await files.rename(unfinished, path.join(this.#folder, id));
+        await files.syncFolder(this.#folder);
+      });
       const zone = await Zone.open(path.join(this.#folder, id), this.#around, first);
       this.#zones.set(zone.name.order, zone);
       this.#facts.tell({ kind: 'zone-added', zone });
@@ -113,13 +115,18 @@ export class Zones {
     });
   }
 
-  /** Takes a zone out of service; its folder moves to `deleted/` as it is. */
+  /** Takes a zone out of service; its folder moves to `deleted/` as it is. It stays when that fails: StorageError. */
   remove(zone: Zone): Promise<void> {
     return this.#queue.run(async () => {
       if (this.find(zone.name) !== zone) return;
       await zone.close();
       this.#zones.delete(zone.name.order);
-      await this.#putAside(zone.folder);
+      try {
+        await this.#putAside(zone.folder);
+      } catch (error) {
+        await this.#openFolder(path.basename(zone.folder));
+        throw error;
+      }
       this.#facts.tell({ kind: 'zone-removed', zone });
     });
   }
@@ -145,9 +152,11 @@ export class Zones {
     const deleted = path.join(dataFolder, 'deleted');
     await files.makeFolder(deleted);
     const time = new Date(now()).toISOString().replaceAll(':', '').replace('.', '');
-    await files.rename(folder, path.join(deleted, `${time}-${path.basename(folder)}`));
-    await files.syncFolder(deleted);
-    await files.syncFolder(this.#folder);
+    await onDisk(folder, 'write', async () => {
+      await files.rename(folder, path.join(deleted, `${time}-${path.basename(folder)}`));
+      await files.syncFolder(deleted);
+      await files.syncFolder(this.#folder);
+    });
   }
 
   async #openFolder(id: string): Promise<void> {

@@ -57,7 +57,7 @@ const SENTENCES = {
   'api-zone-deleted': (d: Data) => `${text(d.client)} deleted the ${TERMS.zone} through the API.`,
   'api-settings-changed': (d: Data) => `${text(d.client)} changed ${text(d.what)} through the API.`,
   'api-retrieve-failed': (d: Data) =>
-    `The transfer from ${text(d.server)} that a tool asked for failed: ${text(d.reason)}.`,
+    `The transfer from ${text(d.server)} that a tool asked for failed: ${text(d.reason).replace(/\.$/, '')}.`,
   'api-no-session': (d: Data) =>
     `No ${TERMS.session} could be opened for what tools wrote: ${text(d.detail)}. It waits for you.`,
   'api-wrong-key': (d: Data) =>

@@ -1,5 +1,5 @@
 /** `PUT …/axfr-retrieve`: a zone's records are taken from the server that has them now. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -45,14 +45,29 @@ describe.skipIf(peersAreMissing('BIND'))('axfr-retrieve', () => {
     for (let tries = 0; tries < 100 && (await names()).length < 2; tries++) await delay(50);
     expect(await names()).toEqual(['mail.example.com.', 'www.example.com.']);
 
+    const reasons = async (count: number): Promise<unknown[]> => {
+      const failed = async () =>
+        (await api.app.calls.activity.page({})).entries.filter(({ code }) => code === 'api-retrieve-failed');
+      for (let tries = 0; tries < 100 && (await failed()).length < count; tries++) await delay(50);
+      return (await failed()).map(({ zone, data }) => [zone, data.reason]);
+    };
+    // What it brings cannot be stored: said, and nothing else ends.
+    const removed = { name: 'mail.example.com.', type: 'A', changetype: 'DELETE' };
+    expect((await api.call('PATCH', '/zones/example.com.', { rrsets: [removed] })).status).toBe(204);
+    const zones = path.join(api.app.dataDir, 'zones');
+    const versions = path.join(zones, (await readdir(zones))[0], 'versions');
+    await rename(versions, `${versions}.away`);
+    await writeFile(versions, '');
+    await api.call('PUT', '/zones/example.com./axfr-retrieve', { primary });
+    expect(await reasons(1)).toEqual([['example.com.', expect.stringContaining('versions')]]);
+    await rm(versions);
+    await rename(`${versions}.away`, versions);
+    await api.call('PUT', '/zones/example.com./axfr-retrieve', { primary });
+    for (let tries = 0; tries < 100 && (await names()).length < 2; tries++) await delay(50);
+
     await bind.stop();
     await api.call('PUT', '/zones/example.com./axfr-retrieve', { primary });
-    const failures = async () =>
-      (await api.app.calls.activity.page({})).entries.filter(({ code }) => code === 'api-retrieve-failed');
-    for (let tries = 0; tries < 100 && (await failures()).length === 0; tries++) await delay(50);
-    expect((await failures()).map(({ zone, data }) => [zone, data.reason])).toEqual([
-      ['example.com.', 'ECONNREFUSED'],
-    ]);
+    expect((await reasons(2))[0]).toEqual(['example.com.', 'ECONNREFUSED']);
     expect(await names()).toEqual(['mail.example.com.', 'www.example.com.']);
     await rm(folder, { recursive: true });
   });
