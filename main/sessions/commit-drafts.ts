@@ -47,7 +47,7 @@ function refuse(findings: readonly PreflightFinding[]): void {
   if (findings.length > 0) throw new AppFailure({ code: 'preflight-failed', findings: [...findings] });
 }
 
-/** Makes versions of the chosen drafts (all when none are named), and of zones without one; tells which had errors. */
+/** Makes versions of the chosen drafts, of all when none are named; tells which had errors. */
 async function commitDrafts(
   parts: SessionParts,
   chosen: readonly string[] | undefined,
@@ -55,9 +55,8 @@ async function commitDrafts(
   const zones = parts.zones();
   const leftBehind: SessionReport['leftBehind'] = [];
   for (const zone of zones) {
-    // No zone named at all is a tool's session: nothing of the owner's leaves, not even a zone's first version.
-    const isChosen =
-      chosen === undefined || chosen.includes(zone.text) || (zone.serial === undefined && chosen.length > 0);
+    // A draft that was not chosen stays, be it a zone's first: nothing of the owner's leaves unasked.
+    const isChosen = chosen === undefined || chosen.includes(zone.text);
     const outcome = isChosen ? await zone.commit() : await zone.commitDue();
     if (outcome.kind === 'failed') leftBehind.push({ zone: zone.text, errors: 0, failure: outcome.failure });
     if (outcome.kind !== 'has-errors') continue;

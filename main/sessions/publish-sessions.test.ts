@@ -182,6 +182,35 @@ describe('an open session', () => {
     await sessions.dispose();
   });
 
+  it('makes no version of what it could not hand out, nor of a draft that was not chosen', async () => {
+    const committed: string[] = [];
+    const first = (text: string): SessionZone => ({
+      ...ZONE,
+      text,
+      serial: undefined,
+      commit: () => (committed.push(text), Promise.resolve({ kind: 'committed' })),
+    });
+    const { sessions, state } = world({ zones: () => [first('a.test.'), first('b.test.')] });
+    state.canOpen = false;
+    await expect(sessions.start({ zones: ['a.test.'] })).rejects.toThrow('cannot-listen');
+    expect(committed).toEqual([]);
+    state.canOpen = true;
+    await sessions.start({ zones: ['a.test.'] });
+    expect(committed).toEqual(['a.test.']);
+    await sessions.dispose();
+  });
+
+  it('does not open where something stands against it: nothing listens, the router is told', async () => {
+    const { sessions, told } = world({
+      standsAgainst: () => [
+        { severity: 'error', code: 'signatures-expired', zone: 'example.com.', until: 0 },
+      ],
+    });
+    await expect(sessions.start({})).rejects.toThrow('preflight-failed');
+    expect([told, sessions.isOpen]).toEqual([['open', 'router: map', 'router: unmap', 'close'], false]);
+    await sessions.dispose();
+  });
+
   it('has no end any more once it is to be kept open', async () => {
     const { sessions } = world();
     await sessions.start({ limitMinutes: 15 });

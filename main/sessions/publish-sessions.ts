@@ -75,7 +75,7 @@ export class PublishSessions {
   }
 
   /**
-   * Commits, binds, notifies. One that is open takes the new versions up, and is given as long as a new one would be. Throws
+   * Binds, commits, notifies. One that is open takes the new versions up, and is given as long as a new one would be. Throws
    * `preflight-failed`, `cannot-listen`, or what loading the keys has against it.
    */
   start(options: StartOptions): Promise<void> {
@@ -198,9 +198,13 @@ export class PublishSessions {
 
   async #begin(options: StartOptions): Promise<void> {
     const keys = await this.#parts.loadKeys();
-    const leftBehind = await commitForSession(this.#parts, options);
     this.#failure = await this.#listening.open(this.#parts.listen(), keys);
+    // First: what cannot be handed out must not become a version that counts as published.
     if (this.#failure !== null) throw new AppFailure({ code: 'cannot-listen', failures: [...this.#failure] });
+    const leftBehind = await commitForSession(this.#parts, options).catch(async (error: unknown) => {
+      await this.#listening.close();
+      throw error;
+    });
     this.#after.dispose();
     const session = new OpenSession({
       parts: this.#parts,
