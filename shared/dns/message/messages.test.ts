@@ -190,6 +190,8 @@ describe('malformed octets', () => {
       `${HEADER}1 ${QUESTION} 00 0001 0001 00000000 ffff`,
       '65535 octets of data',
     ],
+    ['an SOA without data', `${HEADER}1 ${QUESTION} 00 0006 0001 00000000 0000`, 'a label of a name'],
+    ['an A without data', `${HEADER}1 ${QUESTION} 00 0001 0001 00000000 0000`, 'octet'],
     ['octets after the end', `${HEADER}0 ${QUESTION} 00`, 'the end'],
     ['a name that points at itself', `${HEADER}0 c00c 0006 0001`, 'pointer to earlier octets'],
   ])('%s', (_, hex, expected) => {
