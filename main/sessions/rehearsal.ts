@@ -10,7 +10,6 @@ import { printName } from '../../shared/dns/name-text.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
 import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
-import type { RRset } from '../../shared/dns/rrset.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { ZoneChecker } from '../../shared/dns/zone-rules/zone-checker.ts';
@@ -27,6 +26,7 @@ import { NameServer, type NameServerOptions } from '../nameserver/name-server.ts
 import type { ServedZone, ServedZones } from '../nameserver/served-zones.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
 import { soaTimers } from '../zones/rhythm.ts';
+import { transferredSets } from '../zones/transferred-sets.ts';
 
 /** A zone to be rehearsed. */
 export interface RehearsalZone {
@@ -160,15 +160,9 @@ function rehearsalKey(): TsigKey {
 }
 
 async function contentsOf(origin: Name, records: readonly TransferredRecord[]): Promise<ZoneContents> {
-  const sets = new Map<string, Omit<RRset, 'rdatas'> & { rdatas: Octets[] }>();
-  for (const { owner, type, ttlSeconds, rdata } of records) {
-    const key = `${owner.order}\0${type}`;
-    const set = sets.get(key);
-    if (set === undefined) sets.set(key, { owner, type, ttlSeconds, rdatas: [rdata] });
-    else set.rdatas.push(rdata);
-  }
+  const sets = await transferredSets(records);
   await nextTurn();
-  return ZoneContents.fromRRsets(origin, sets.values());
+  return ZoneContents.fromRRsets(origin, sets);
 }
 
 async function checked(contents: ZoneContents, rhythm: Rhythm): Promise<ZoneChecker> {
