@@ -1,8 +1,4 @@
 /** Records from elsewhere, read but not stored: a zone file, or a transfer from the server that has the zone now. */
-import { printName } from '../../shared/dns/name-text.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
-import { soa } from '../../shared/dns/rdata/soa.ts';
-import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { TransferInError, transferIn, type TransferIn } from '../exchange/transfer-in.ts';
@@ -44,17 +40,6 @@ export function takenContents({ contents, textErrors }: ReadZone): ZoneContents 
     throw new AppFailure({ code: 'import-has-errors', errors: Math.max(1, textErrors) });
   }
   return contents;
-}
-
-/** Where the zone's NS point, as presentation text. */
-export function nameServersOf(contents: ZoneContents): string[] {
-  const set = contents.rrset(contents.origin, TYPE.NS);
-  return (set?.rdatas ?? []).map((rdata) => printName(ns.parse(rdata).nsdname));
-}
-
-export function serialOf(contents: ZoneContents): number | null {
-  const rdata = contents.soa?.rdatas[0];
-  return rdata === undefined ? null : soa.parse(rdata).serial;
 }
 
 /** The first sets of what was read, as the table would show them. */

@@ -8,7 +8,6 @@ import { scanName } from '../../shared/dns/name-text.ts';
 import type { Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
@@ -25,6 +24,7 @@ import { parseAddressRange } from '../nameserver/address.ts';
 import { NameServer, type NameServerOptions } from '../nameserver/name-server.ts';
 import type { ServedZone, ServedZones } from '../nameserver/served-zones.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
+import { apexNsTexts } from '../zones/apex-ns.ts';
 import { soaTimers } from '../zones/rhythm.ts';
 import { transferredSets } from '../zones/transferred-sets.ts';
 
@@ -99,9 +99,7 @@ async function take(
       refusesStrangers: await isRefused(() => transferIn(request)),
       signed: isSigned,
       signatureFaults: isSigned ? signatureFaults(contents, nowSeconds()).length : 0,
-      nameServers: (contents.rrset(zone.name, TYPE.NS)?.rdatas ?? []).map((rdata) =>
-        printName(ns.parse(rdata).nsdname),
-      ),
+      nameServers: apexNsTexts(contents),
       soa: fields && { ...fields, mname: printName(fields.mname), rname: printName(fields.rname) },
       edits: zone.edits,
       findings: findings.slice(0, FINDINGS_SHOWN).map(findingRow),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Octets } from '../../shared/dns/octets.ts';
 import { TYPE } from '../../shared/dns/types.ts';
-import { nameFrom } from './temporary-zones.ts';
+import { nameFrom, ORIGIN } from './temporary-zones.ts';
 import { transferredSets } from './transferred-sets.ts';
 
 describe('the records of a transfer', () => {
-  const [www, WWW, mail] = ['www.example.com.', 'WWW.example.com.', 'mail.example.com.'].map(nameFrom);
+  const [www, WWW, mail] = ['www', 'WWW', 'mail'].map((label) => nameFrom(label, ORIGIN));
   const [one, two] = ['\x01\x01\x01\x01', '\x02\x02\x02\x02'] as Octets[];
 
   it('are joined by name and type, wherever they stand; what came twice is there once', async () => {
