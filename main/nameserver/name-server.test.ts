@@ -162,9 +162,9 @@ describe('opening and closing', () => {
     expect(result).toEqual({
       kind: 'failed',
       failures: [
-        { code: 'address-in-use', endpoint: taken, transport: 'tcp', systemCode: 'EADDRINUSE' },
+        { code: 'in-use', endpoint: taken, transport: 'tcp', systemCode: 'EADDRINUSE' },
         {
-          code: 'address-not-available',
+          code: 'no-such-address',
           endpoint: { address: '192.0.2.1', port: 0 },
           transport: 'tcp',
           systemCode: 'EADDRNOTAVAIL',
