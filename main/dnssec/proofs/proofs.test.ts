@@ -8,7 +8,8 @@ import { contentsOf, nameOf } from '../../interop/dnssec/zones.ts';
 import { Turn } from '../../zones/turn.ts';
 import { generateZoneKey } from '../keys/zone-key.ts';
 import { nsec3Hash } from '../nsec3-hash.ts';
-import { type Denial, signingKeys } from '../signing/signing.ts';
+import { signingKeys } from '../signing/keys-for-tests.ts';
+import { type Denial } from '../signing/signing.ts';
 import { ZoneSigner } from '../zone-signer.ts';
 import { DenialProofs, type DeniedFact } from './proofs.ts';
 

@@ -12,7 +12,8 @@ import { signatureFaults } from '../signature-faults.ts';
 import { expirationOf, inceptionOf } from './rrsig.ts';
 import { signZone } from './sign-zone.ts';
 import { SigningPool } from './signing-pool.ts';
-import { type Denial, type Signing, signingKeys } from './signing.ts';
+import { signingKeys } from './keys-for-tests.ts';
+import { type Denial, type Signing } from './signing.ts';
 
 const DAY = 86_400;
 const NOW = 1_795_000_000;
