@@ -1,16 +1,10 @@
 /** Records from elsewhere, read but not stored: a zone file, or a transfer from the server that has the zone now. */
-import type { Name } from '../../shared/dns/name.ts';
-import { printName } from '../../shared/dns/name-text.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
-import { soa } from '../../shared/dns/rdata/soa.ts';
-import type { RRset } from '../../shared/dns/rrset.ts';
-import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { TransferInError, transferIn, type TransferIn } from '../exchange/transfer-in.ts';
 import type { RecordRow } from '../../shared/model/records.ts';
 import { recordRow } from '../zones/record-rows.ts';
-import { Turn } from '../zones/turn.ts';
+import { transferredSets } from '../zones/transferred-sets.ts';
 import { readRecords, readZoneText, type ReadZone, type ZoneText } from '../zones/zone-text.ts';
 import { readZoneTextInThread } from '../zones/zone-text-thread.ts';
 import { typedName } from './zone-names.ts';
@@ -28,19 +22,8 @@ export async function readZoneFile({ name, ...file }: ZoneText & { name?: string
 /** Takes the zone by AXFR. Throws `transfer-in-failed`. */
 export async function readTransfer(transfer: TransferIn): Promise<ReadZone> {
   try {
-    const sets = new Map<
-      string,
-      { owner: Name; type: number; ttlSeconds: number; rdatas: RRset['rdatas'][number][] }
-    >();
-    const turn = new Turn();
-    for (const { owner, type, ttlSeconds, rdata } of await transferIn(transfer)) {
-      const key = `${owner.order}\0${type}`;
-      const set = sets.get(key);
-      if (set === undefined) sets.set(key, { owner, type, ttlSeconds, rdatas: [rdata] });
-      else if (!set.rdatas.includes(rdata)) set.rdatas.push(rdata);
-      if (turn.isOver) await turn.pass();
-    }
-    return await readRecords(transfer.zone, sets.values());
+    const sets = await transferredSets(await transferIn(transfer));
+    return await readRecords(transfer.zone, sets);
   } catch (error) {
     if (!(error instanceof TransferInError)) throw error;
     const { address, port } = transfer.server;
@@ -57,17 +40,6 @@ export function takenContents({ contents, textErrors }: ReadZone): ZoneContents 
     throw new AppFailure({ code: 'import-has-errors', errors: Math.max(1, textErrors) });
   }
   return contents;
-}
-
-/** Where the zone's NS point, as presentation text. */
-export function nameServersOf(contents: ZoneContents): string[] {
-  const set = contents.rrset(contents.origin, TYPE.NS);
-  return (set?.rdatas ?? []).map((rdata) => printName(ns.parse(rdata).nsdname));
-}
-
-export function serialOf(contents: ZoneContents): number | null {
-  const rdata = contents.soa?.rdatas[0];
-  return rdata === undefined ? null : soa.parse(rdata).serial;
 }
 
 /** The first sets of what was read, as the table would show them. */

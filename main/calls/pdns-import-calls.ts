@@ -10,8 +10,9 @@ import { printName } from '../../shared/dns/name-text.ts';
 import { dsForms } from '../dnssec/ds.ts';
 import type { PdnsImport } from '../pdns-import/pdns-import.ts';
 import type { ReadPdnsZone } from '../pdns-import/read-pdns-zone.ts';
+import { serialOf } from '../zones/apex-soa.ts';
 import { calls } from './implementer.ts';
-import { sampleRows, serialOf } from './imports.ts';
+import { sampleRows } from './imports.ts';
 import { summarise } from './overview.ts';
 
 export interface PdnsImportServices {
@@ -46,7 +47,7 @@ function preview({ name, fetched, settings, records, read, keys, tsig, notes }: 
     name: printName(name),
     thereKind: fetched.kind,
     kind: settings.kind,
-    serial: contents === undefined ? null : serialOf(contents),
+    serial: contents === undefined ? null : (serialOf({ contents }) ?? null),
     records: contents?.recordCount ?? 0,
     recordSets: contents?.rrsetCount ?? 0,
     disabled: records.disabled,

@@ -10,6 +10,8 @@ import type { ZoneKind, ZoneSettings, ZoneSummary } from '../../shared/model/zon
 import { printName } from '../../shared/dns/name-text.ts';
 import type { TsigKeyRing, UsableTsigKey } from '../secrets/tsig-key-ring.ts';
 import type { JsonFile } from '../storage/json-file.ts';
+import { apexNsTexts } from '../zones/apex-ns.ts';
+import { serialOf } from '../zones/apex-soa.ts';
 import { replacingEdits } from '../zones/import-records.ts';
 import { newZoneSettings } from '../zones/new-zone-settings.ts';
 import { mailboxOf, newZoneContents } from '../zones/new-zone.ts';
@@ -22,7 +24,7 @@ import { Turn } from '../zones/turn.ts';
 import type { Zones } from '../zones/zones.ts';
 import type { ReadZone } from '../zones/zone-text.ts';
 import { calls } from './implementer.ts';
-import { nameServersOf, readTransfer, readZoneFile, sampleRows, serialOf, takenContents } from './imports.ts';
+import { readTransfer, readZoneFile, sampleRows, takenContents } from './imports.ts';
 import { summarise } from './overview.ts';
 import { typedName, zoneOf } from './zone-names.ts';
 
@@ -155,12 +157,12 @@ function preview({ contents, leftOut, findings }: ReadZone) {
     name: contents === undefined ? null : printName(contents.origin),
     records: contents?.recordCount ?? 0,
     recordSets: contents?.rrsetCount ?? 0,
-    serial: contents === undefined ? null : serialOf(contents),
+    serial: contents === undefined ? null : (serialOf({ contents }) ?? null),
     leftOut: { ...leftOut },
     errors: findings.errors,
     warnings: findings.warnings,
     findings: findings.first.map(findingRow),
     sample: contents === undefined ? [] : sampleRows(contents),
-    nameServers: contents === undefined ? [] : nameServersOf(contents),
+    nameServers: contents === undefined ? [] : apexNsTexts(contents),
   };
 }

@@ -6,13 +6,14 @@ import { type KeyObject } from 'node:crypto';
 import { printName } from '../../shared/dns/name-text.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
 import { dnskey } from '../../shared/dns/rdata/dnskey.ts';
+import { coveredTypeOf } from '../../shared/dns/rdata/rrsig.ts';
 import { type RRset } from '../../shared/dns/rrset.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
 import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type Algorithm, algorithmOf } from './keys/algorithms.ts';
 import { publicKeyFrom } from './keys/key-material.ts';
 import { keyTagOf } from './keys/key-tag.ts';
-import { coveredTypeOf, expirationOf, inceptionOf, keyOfRrsig, verifyRRset } from './signing/rrsig.ts';
+import { expirationOf, inceptionOf, keyOfRrsig, verifyRRset } from './signing/rrsig.ts';
 import { hiddenBelow, standingWhenVisible } from './signing/standing.ts';
 
 export interface SignatureFault {

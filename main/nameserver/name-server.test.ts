@@ -162,9 +162,9 @@ describe('opening and closing', () => {
     expect(result).toEqual({
       kind: 'failed',
       failures: [
-        { code: 'address-in-use', endpoint: taken, transport: 'tcp', systemCode: 'EADDRINUSE' },
+        { code: 'in-use', endpoint: taken, transport: 'tcp', systemCode: 'EADDRINUSE' },
         {
-          code: 'address-not-available',
+          code: 'no-such-address',
           endpoint: { address: '192.0.2.1', port: 0 },
           transport: 'tcp',
           systemCode: 'EADDRNOTAVAIL',
@@ -361,11 +361,26 @@ describe('many connections', () => {
     for (const socket of [...listed, ...strangers]) socket.destroy();
   });
 
-  it('of one stranger are few', async () => {
+  it('of one stranger are few: the longest idle goes', async () => {
     await open({ connectionsPerStranger: 3 }, ['127.0.0.1'], () => false);
     const sockets = await Promise.all(Array.from({ length: 12 }, () => connect('127.0.0.2')));
-    await until('few', () => server.connectionCount <= 3);
+    for (const socket of sockets) socket.resume();
+    const closed = (): number => sockets.filter(({ readableEnded }) => readableEnded).length;
+    await until('nine closed', () => closed() === 9);
+    expect(server.connectionCount).toBe(3);
+    expect(reasons()).toEqual([]);
     for (const socket of sockets) socket.destroy();
+  });
+
+  it('of one stranger that are all busy keep their places, and the next one is refused', async () => {
+    await open({ connectionsPerStranger: 3 }, ['127.0.0.1'], () => false);
+    const busy = await Promise.all(Array.from({ length: 3 }, () => connect()));
+    for (const socket of busy) socket.pause().write(framed(requestOf('large.example', 'AXFR')));
+    await until('busy', () => kinds().filter((kind) => kind === 'transfer-started').length === 3);
+    expect(await received(await connect())).toEqual([]);
+    expect(reasons()).toEqual(['too-many-connections']);
+    expect(server.connectionCount).toBe(3);
+    for (const socket of busy) socket.destroy();
   });
 
   it('all 2,000 opened at once leave the server answering', async () => {

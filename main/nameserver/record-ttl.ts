@@ -1,6 +1,6 @@
 /** The TTL of a record, where its set's is not it: RRSIG. */
 import { type RecordGroup } from '../../shared/dns/message/message-composer.ts';
-import { type Octets, readU16, readU32 } from '../../shared/dns/octets.ts';
+import { type Octets, readU32 } from '../../shared/dns/octets.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 
 /**
@@ -10,6 +10,3 @@ import { TYPE } from '../../shared/dns/types.ts';
 export function recordTtlSeconds(group: Pick<RecordGroup, 'type' | 'ttlSeconds'>, rdata: Octets): number {
   return group.type === TYPE.RRSIG ? readU32(rdata, 4) : group.ttlSeconds;
 }
-
-/** The type that an RRSIG covers (RFC 4034 §3.1.1). */
-export const coveredType = (rrsig: Octets): number => readU16(rrsig, 0);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { bindFailureCode } from '../../shared/model/bind-failure-code.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { BindFailure } from '../../shared/model/session.ts';
 import type { ApiSettings } from '../../shared/model/settings.ts';
@@ -159,10 +160,5 @@ const isAbort = (error: unknown): boolean =>
 function bindFailure(endpoint: Endpoint, error: unknown): BindFailure {
   const code = codeOf(error);
   if (code === '') throw error;
-  const known: Readonly<Record<string, BindFailure['code']>> = {
-    EADDRINUSE: 'in-use',
-    EACCES: 'no-privilege',
-    EADDRNOTAVAIL: 'no-such-address',
-  };
-  return { ...endpoint, code: known[code] ?? 'other', detail: code };
+  return { ...endpoint, code: bindFailureCode(code), detail: code };
 }

@@ -3,12 +3,9 @@ import { parseEndpointText, printEndpoint } from '../../shared/model/addresses.t
 import { errorSentence } from '../../shared/model/error-sentences.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import { importRecords, replacingEdits } from '../zones/import-records.ts';
+import { transferredSets } from '../zones/transferred-sets.ts';
 import type { Zone } from '../zones/zone.ts';
-import { TransferInError, type TransferredRecord } from '../exchange/transfer-in.ts';
-import type { Name } from '../../shared/dns/name.ts';
-import type { Octets } from '../../shared/dns/octets.ts';
-import type { RRset } from '../../shared/dns/rrset.ts';
-import { setKey } from '../zones/record-set.ts';
+import { TransferInError } from '../exchange/transfer-in.ts';
 import { ApiError, Unprocessable } from './api-error.ts';
 import { bodyOf, json, JSON_TYPE, streamed, type ApiContext, type Client } from './api-context.ts';
 import { member } from './json.ts';
@@ -98,7 +95,7 @@ async function takeOver(services: ApiServices, zone: Zone, server: Endpoint, cli
       server,
       nowSeconds: () => Math.floor(now() / 1000),
     });
-    const { contents } = await importRecords(zone.name, setsOf(records));
+    const { contents } = await importRecords(zone.name, await transferredSets(records));
     await writer.write(zone, client, (state) => replacingEdits(state, contents));
   } catch (error) {
     const reason = reasonOf(error, services);
@@ -119,22 +116,4 @@ function reasonOf(error: unknown, { expected }: ApiServices): string | undefined
   if (error instanceof TransferInError || error instanceof ApiError) return error.message;
   const failure = expected(error);
   return failure && errorSentence(failure);
-}
-
-interface Joined {
-  readonly owner: Name;
-  readonly type: number;
-  readonly ttlSeconds: number;
-  readonly rdatas: Octets[];
-}
-
-function setsOf(records: readonly TransferredRecord[]): Iterable<RRset> {
-  const sets = new Map<string, Joined>();
-  for (const { owner, type, ttlSeconds, rdata } of records) {
-    const key = setKey(owner, type);
-    const set = sets.get(key);
-    if (set === undefined) sets.set(key, { owner, type, ttlSeconds, rdatas: [rdata] });
-    else if (!set.rdatas.includes(rdata)) set.rdatas.push(rdata);
-  }
-  return sets.values();
 }

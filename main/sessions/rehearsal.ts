@@ -8,9 +8,7 @@ import { scanName } from '../../shared/dns/name-text.ts';
 import type { Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
-import type { RRset } from '../../shared/dns/rrset.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { ZoneChecker } from '../../shared/dns/zone-rules/zone-checker.ts';
@@ -26,7 +24,9 @@ import { parseAddressRange } from '../nameserver/address.ts';
 import { NameServer, type NameServerOptions } from '../nameserver/name-server.ts';
 import type { ServedZone, ServedZones } from '../nameserver/served-zones.ts';
 import type { TsigKey } from '../tsig/tsig-key.ts';
+import { apexNsTexts } from '../zones/apex-ns.ts';
 import { soaTimers } from '../zones/rhythm.ts';
+import { transferredSets } from '../zones/transferred-sets.ts';
 
 /** A zone to be rehearsed. */
 export interface RehearsalZone {
@@ -99,9 +99,7 @@ async function take(
       refusesStrangers: await isRefused(() => transferIn(request)),
       signed: isSigned,
       signatureFaults: isSigned ? signatureFaults(contents, nowSeconds()).length : 0,
-      nameServers: (contents.rrset(zone.name, TYPE.NS)?.rdatas ?? []).map((rdata) =>
-        printName(ns.parse(rdata).nsdname),
-      ),
+      nameServers: apexNsTexts(contents),
       soa: fields && { ...fields, mname: printName(fields.mname), rname: printName(fields.rname) },
       edits: zone.edits,
       findings: findings.slice(0, FINDINGS_SHOWN).map(findingRow),
@@ -160,15 +158,9 @@ function rehearsalKey(): TsigKey {
 }
 
 async function contentsOf(origin: Name, records: readonly TransferredRecord[]): Promise<ZoneContents> {
-  const sets = new Map<string, Omit<RRset, 'rdatas'> & { rdatas: Octets[] }>();
-  for (const { owner, type, ttlSeconds, rdata } of records) {
-    const key = `${owner.order}\0${type}`;
-    const set = sets.get(key);
-    if (set === undefined) sets.set(key, { owner, type, ttlSeconds, rdatas: [rdata] });
-    else set.rdatas.push(rdata);
-  }
+  const sets = await transferredSets(records);
   await nextTurn();
-  return ZoneContents.fromRRsets(origin, sets.values());
+  return ZoneContents.fromRRsets(origin, sets);
 }
 
 async function checked(contents: ZoneContents, rhythm: Rhythm): Promise<ZoneChecker> {

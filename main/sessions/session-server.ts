@@ -51,12 +51,5 @@ export async function tryListen(
 }
 
 function bindFailure({ code, endpoint, systemCode }: SocketFailure): BindFailure {
-  return { ...endpoint, code: CODES[code], detail: systemCode };
+  return { ...endpoint, code, detail: systemCode };
 }
-
-const CODES: Readonly<Record<SocketFailure['code'], BindFailure['code']>> = {
-  'address-in-use': 'in-use',
-  'permission-denied': 'no-privilege',
-  'address-not-available': 'no-such-address',
-  other: 'other',
-};

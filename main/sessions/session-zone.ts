@@ -1,10 +1,9 @@
 /** A zone as a session publishes it. */
-import { printName } from '../../shared/dns/name-text.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import { lowerApexNsTexts } from '../zones/apex-ns.ts';
 import { isFromElsewhere } from '../zones/made-elsewhere.ts';
 import { soaTimers, type SoaTimers } from '../zones/rhythm.ts';
 import { isSigned } from '../zones/signing/zone-signing.ts';
@@ -58,7 +57,7 @@ export function sessionZone(
       await zone.findings();
       return zone.findingCounts.errors;
     },
-    nameServers: () => apexNameServers(zone.state.contents),
+    nameServers: () => lowerApexNsTexts(zone.state.contents),
     dsWithoutKey: () => dsWithoutKey(zone),
     adoptPollingTimers: () => adoptPollingTimers(zone),
     commit: () => outcomeOf(beforeCommit(zone).then(() => zone.commit())),
@@ -106,11 +105,6 @@ function standsOn({ version, description }: Zone): SessionZone['standsOn'] {
   if (version !== undefined) return 'versions';
   if (description.knownSerials.length > 0) return 'recovery';
   return description.origin === 'imported' ? 'import' : 'nothing';
-}
-
-function apexNameServers(contents: ZoneContents): string[] {
-  const set = contents.rrset(contents.origin, TYPE.NS);
-  return (set?.rdatas ?? []).map((rdata) => printName(ns.parse(rdata).nsdname.toLowerCase()));
 }
 
 /** What is served says; before the first version the draft does. */

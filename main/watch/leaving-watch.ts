@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { a } from '../../shared/dns/rdata/a.ts';
 import { aaaa } from '../../shared/dns/rdata/aaaa.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import type { ZoneContents } from '../../shared/dns/zone-contents.ts';
@@ -12,6 +11,7 @@ import type { LeavingPlan } from '../../shared/model/leaving.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
 import { providerById } from '../../shared/providers/catalog.ts';
 import type { JsonFile } from '../storage/json-file.ts';
+import { apexNameServers, lowerApexNsTexts } from '../zones/apex-ns.ts';
 import type { Zone } from '../zones/zone.ts';
 import { leavingPlan, noteLook, NOTHING_NOTED } from './leaving.ts';
 import { askParentNs, type ParentNs } from './parent-ns.ts';
@@ -56,8 +56,8 @@ export class LeavingWatch {
     const { now, deadlines, dsAtParent, file } = this.#options;
     const known = file.value.leaving.find((one) => isOf(one, zone.nameText, secondary));
     const served = zone.version?.contents ?? zone.state.contents;
-    const draftNs = nameServersIn(zone.state.contents);
-    const publishedNs = nameServersIn(served);
+    const draftNs = lowerApexNsTexts(zone.state.contents);
+    const publishedNs = lowerApexNsTexts(served);
     const all = [...new Set([...draftNs, ...publishedNs])];
     const facts = {
       secondary,
@@ -127,22 +127,15 @@ export class LeavingWatch {
 const isOf = (one: Pick<Note, 'zone' | 'secondary'>, zone: string, secondary: string | null): boolean =>
   one.zone === zone && one.secondary === secondary;
 
-function nameServersIn(contents: ZoneContents): string[] {
-  const set = contents.rrset(contents.origin, TYPE.NS);
-  return (set?.rdatas ?? []).map((rdata) => printName(ns.parse(rdata).nsdname.toLowerCase()));
-}
-
 /** Addresses of the name servers whose names are in the zone itself. */
 function glueIn(contents: ZoneContents): ReadonlyMap<string, readonly string[]> {
-  const set = contents.rrset(contents.origin, TYPE.NS);
   return new Map(
-    (set?.rdatas ?? []).map((rdata) => {
-      const { nsdname } = ns.parse(rdata);
+    apexNameServers(contents).map((name) => {
       const addresses = [
-        ...(contents.rrset(nsdname, TYPE.A)?.rdatas ?? []).map((one) => a.print(one)),
-        ...(contents.rrset(nsdname, TYPE.AAAA)?.rdatas ?? []).map((one) => aaaa.print(one)),
+        ...(contents.rrset(name, TYPE.A)?.rdatas ?? []).map((one) => a.print(one)),
+        ...(contents.rrset(name, TYPE.AAAA)?.rdatas ?? []).map((one) => aaaa.print(one)),
       ];
-      return [printName(nsdname.toLowerCase()), addresses];
+      return [printName(name.toLowerCase()), addresses];
     }),
   );
 }

@@ -1,9 +1,7 @@
 /** Asks the parent which name servers it names for a zone, and judges them by what the zone is served with. */
-import { printName } from '../../shared/dns/name-text.ts';
-import { ns } from '../../shared/dns/rdata/ns.ts';
-import { TYPE } from '../../shared/dns/types.ts';
 import type { ParentNsVerdict } from '../../shared/model/parent-ns.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
+import { lowerApexNsTexts } from '../zones/apex-ns.ts';
 import type { Zone } from '../zones/zone.ts';
 import { askParentNs, compareNs, type ParentNs } from './parent-ns.ts';
 
@@ -22,9 +20,7 @@ export async function lookAtParentNs(
   if (resolver === undefined) return { state: 'not-known', at: now(), detail: null };
   const answer = await askParentNs({ zone: zone.name, resolver, authorityPort });
   const contents = zone.version?.contents ?? zone.state.contents;
-  const set = contents.rrset(zone.name, TYPE.NS);
-  const ours = (set?.rdatas ?? []).map((rdata) => printName(ns.parse(rdata).nsdname.toLowerCase())).sort();
-  return judgeParentNs(ours, answer, now());
+  return judgeParentNs(lowerApexNsTexts(contents).sort(), answer, now());
 }
 
 /** Pure; names as presentation text, in lower case. */

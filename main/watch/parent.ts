@@ -10,12 +10,13 @@ import { a } from '../../shared/dns/rdata/a.ts';
 import { aaaa } from '../../shared/dns/rdata/aaaa.ts';
 import { dnskey } from '../../shared/dns/rdata/dnskey.ts';
 import { ds } from '../../shared/dns/rdata/ds.ts';
+import { coveredTypeOf } from '../../shared/dns/rdata/rrsig.ts';
 import { soa } from '../../shared/dns/rdata/soa.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { parseEndpointText } from '../../shared/model/addresses.ts';
 import type { ObservedChild, ObservedParent, Observation } from '../../shared/model/observation.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
-import { coveredTypeOf, printSigner } from '../dnssec/signing/rrsig.ts';
+import { printSigner } from '../dnssec/signing/rrsig.ts';
 import { askSigned, type SignedQuestion } from '../exchange/ask-signed.ts';
 import { closestCut, isAnswer, nameServersIn } from './zone-cut.ts';
 

@@ -7,8 +7,8 @@ import { type RecordSet, type RecordSetEdit } from './record-set.ts';
 import { type ZoneState } from './zone-state.ts';
 
 /** The serial in the zone's SOA; undefined while it has none. */
-export function serialOf(state: ZoneState): number | undefined {
-  const rdata = state.contents.soa?.rdatas[0];
+export function serialOf({ contents }: Pick<ZoneState, 'contents'>): number | undefined {
+  const rdata = contents.soa?.rdatas[0];
   return rdata === undefined ? undefined : soa.parse(rdata).serial;
 }
 

@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import { type Octets } from '../../shared/dns/octets.ts';
 import { canonicalRdata } from '../../shared/dns/rdata/registry.ts';
+import { coveredTypeOf } from '../../shared/dns/rdata/rrsig.ts';
 import { isAhead } from '../../shared/dns/serial.ts';
 import { TYPE } from '../../shared/dns/types.ts';
 import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
-import { coveredTypeOf } from '../dnssec/signing/rrsig.ts';
 
 export const madeElsewhere = z.object({
   secondary: z.string(),

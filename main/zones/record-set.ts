@@ -1,7 +1,7 @@
 /** A record set as its owner keeps it: what is served, and beside it what is not (disabled values, a comment). */
 import { type Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
-import { type RRset } from '../../shared/dns/rrset.ts';
+import { type RRset, sameMembers } from '../../shared/dns/rrset.ts';
 import { mapInTurns } from './turn.ts';
 
 /** The whole state of one (owner, type). At least one value, enabled or disabled; rdatas are plain wire forms. */
@@ -86,12 +86,6 @@ export function sameSet(a: RecordSet | undefined, b: RecordSet | undefined): boo
     sameMembers(a.rdatas, b.rdatas) &&
     sameMembers(a.disabledRdatas, b.disabledRdatas)
   );
-}
-
-function sameMembers(a: readonly Octets[], b: readonly Octets[]): boolean {
-  if (a.length !== b.length) return false;
-  const others = new Set(b);
-  return a.every((rdata) => others.has(rdata));
 }
 
 /** The edits that lead to where changes lead. */

@@ -14,14 +14,18 @@ export interface RRset {
 /** The same name, type, TTL and records, order and letters' case of the owner aside. */
 export function sameRRset(a: RRset, b: RRset): boolean {
   if (a === b) return true;
-  if (
-    a.type !== b.type ||
-    a.ttlSeconds !== b.ttlSeconds ||
-    a.rdatas.length !== b.rdatas.length ||
-    !a.owner.equals(b.owner)
-  )
-    return false;
-  if (a.rdatas.length === 1) return a.rdatas[0] === b.rdatas[0];
-  const others = new Set(b.rdatas);
-  return a.rdatas.every((rdata) => others.has(rdata));
+  return (
+    a.type === b.type &&
+    a.ttlSeconds === b.ttlSeconds &&
+    a.owner.equals(b.owner) &&
+    sameMembers(a.rdatas, b.rdatas)
+  );
+}
+
+/** The same values, order aside. Those of `b` are distinct. */
+export function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
+  if (a.length !== b.length) return false;
+  if (a.length === 1) return a[0] === b[0];
+  const members = new Set(a);
+  return b.every((member) => members.has(member));
 }

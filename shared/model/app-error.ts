@@ -71,7 +71,6 @@ export const appError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('disk-failed'), path: z.string(), detail: z.string() }),
 ]);
 export type AppError = z.infer<typeof appError>;
-export type AppErrorCode = AppError['code'];
 
 /** An expected failure on its way to the edge, where it becomes a value again. */
 export class AppFailure extends Error {

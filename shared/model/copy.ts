@@ -42,7 +42,6 @@ export const deadlineReason = z.enum([
   /** It never expires (PowerDNS), and nothing in it is signed. */
   'never',
 ]);
-export type DeadlineReason = z.infer<typeof deadlineReason>;
 
 /** By when a session is due for one copy. */
 export const copyDeadline = z.object({

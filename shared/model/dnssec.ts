@@ -25,7 +25,6 @@ export type SigningChoice = z.infer<typeof signingChoice>;
  * parent has followed, and the delete form is taken back (RFC 8078 §4).
  */
 export const parentRequest = z.enum(['none', 'publish', 'delete', 'deleted']);
-export type ParentRequestKind = z.infer<typeof parentRequest>;
 
 /** Ways out when private keys are gone, beside bringing them back. */
 export const lostKeysWay = z.enum(['replace-zsk', 'cancel-rollover', 'finish-rollover', 'sign-anew']);

@@ -21,8 +21,6 @@ export interface Algorithm {
 
 export type AlgorithmNumber = 8 | 13 | 14 | 15;
 
-export const DEFAULT_ALGORITHM: AlgorithmNumber = 13;
-
 /** By number; RFC 5702, RFC 6605, RFC 8080. */
 export const ALGORITHMS: Readonly<Record<AlgorithmNumber, Algorithm>> = {
   8: {

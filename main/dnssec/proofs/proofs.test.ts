@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { base32HexEncode } from '../../../shared/dns/encodings.ts';
+import { isHashedName } from '../../../shared/dns/hashed-name.ts';
 import { printName } from '../../../shared/dns/name-text.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
@@ -7,9 +8,10 @@ import { contentsOf, nameOf } from '../../interop/dnssec/zones.ts';
 import { Turn } from '../../zones/turn.ts';
 import { generateZoneKey } from '../keys/zone-key.ts';
 import { nsec3Hash } from '../nsec3-hash.ts';
-import { type Denial, signingKeys } from '../signing/signing.ts';
+import { signingKeys } from '../signing/keys-for-tests.ts';
+import { type Denial } from '../signing/signing.ts';
 import { ZoneSigner } from '../zone-signer.ts';
-import { DenialProofs, type DeniedFact, isHashedName } from './proofs.ts';
+import { DenialProofs, type DeniedFact } from './proofs.ts';
 
 const ZONE = `$TTL 3600
 @ SOA ns1 host 1 86400 7200 604800 3600

@@ -2,11 +2,12 @@
 import { assert } from '../../../shared/assert.ts';
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
+import { coveredTypeOf } from '../../../shared/dns/rdata/rrsig.ts';
 import { sameRRset, type RRset } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 import { keyTagOf } from '../keys/key-tag.ts';
-import { coveredTypeOf, expirationOf, inceptionOf, keyOf, keyOfRrsig, signRRset } from './rrsig.ts';
+import { expirationOf, inceptionOf, keyOf, keyOfRrsig, signRRset } from './rrsig.ts';
 import { type BatchSigner, SignatureQueue } from './signature-queue.ts';
 import { type Signing, timesOf } from './signing.ts';
 import { type Standing } from './standing.ts';

@@ -11,7 +11,8 @@ import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { generateZoneKey, type ZoneKey } from '../keys/zone-key.ts';
 import { ZoneSigner } from '../zone-signer.ts';
 import { expirationOf } from './rrsig.ts';
-import { type Denial, type KeyUse, type Signing, signingKeys } from './signing.ts';
+import { type KeyUse, signingKeys } from './keys-for-tests.ts';
+import { type Denial, type Signing } from './signing.ts';
 import { signatureFaults } from '../signature-faults.ts';
 
 const DAY = 86_400;

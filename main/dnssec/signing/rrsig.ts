@@ -3,8 +3,10 @@ import { type KeyObject } from 'node:crypto';
 import { type Name } from '../../../shared/dns/name.ts';
 import { readU16, readU32, type Octets } from '../../../shared/dns/octets.ts';
 import { canonicalRdata } from '../../../shared/dns/rdata/registry.ts';
+import { coveredTypeOf } from '../../../shared/dns/rdata/rrsig.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
-import { CLASS } from '../../../shared/dns/types.ts';
+import { CLASS, TYPE } from '../../../shared/dns/types.ts';
+import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { type Algorithm } from '../keys/algorithms.ts';
 import { verifyOctets } from '../keys/signature.ts';
 import { expirationSeconds, inceptionSeconds, type SigningTimes } from './signing-times.ts';
@@ -43,11 +45,6 @@ export function verifyRRset(rrset: RRset, rrsig: Octets, algorithm: Algorithm, k
   return verifyOctets(algorithm, key, toBytes(data), rrsig.slice(signatureAt) as Octets);
 }
 
-/** The Type Covered of RRSIG rdata. */
-export function coveredTypeOf(rrsig: Octets): number {
-  return readU16(rrsig, 0);
-}
-
 /** The Signature Expiration of RRSIG rdata, in seconds since 1970. */
 export function expirationOf(rrsig: Octets): number {
   return readU32(rrsig, 8);
@@ -61,6 +58,12 @@ export function inceptionOf(rrsig: Octets): number {
 /** The Algorithm and Key Tag of RRSIG rdata, as one number: all that it says of its key. */
 export function keyOfRrsig(rrsig: Octets): number {
   return rrsig.charCodeAt(2) * 0x10000 + readU16(rrsig, 16);
+}
+
+/** Whose signatures stand over a set at the apex, as `keyOfRrsig` tells them. */
+export function apexSigners(served: ZoneContents, type: number): readonly number[] {
+  const rrsigs = served.rrset(served.origin, TYPE.RRSIG)?.rdatas ?? [];
+  return rrsigs.filter((rrsig) => coveredTypeOf(rrsig) === type).map(keyOfRrsig);
 }
 
 /** The Algorithm and Key Tag of RRSIG rdata as text, `13 4711`. */

@@ -4,14 +4,16 @@ import { Turn } from '../../zones/turn.ts';
 import { printName } from '../../../shared/dns/name-text.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { printRdata } from '../../../shared/dns/rdata/registry.ts';
+import { coveredTypeOf } from '../../../shared/dns/rdata/rrsig.ts';
 import { TYPE, typeToText } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { generateZoneKey, type ZoneKey } from '../keys/zone-key.ts';
 import { signatureFaults } from '../signature-faults.ts';
-import { coveredTypeOf, expirationOf, inceptionOf } from './rrsig.ts';
+import { expirationOf, inceptionOf } from './rrsig.ts';
 import { signZone } from './sign-zone.ts';
 import { SigningPool } from './signing-pool.ts';
-import { type Denial, type Signing, signingKeys } from './signing.ts';
+import { signingKeys } from './keys-for-tests.ts';
+import { type Denial, type Signing } from './signing.ts';
 
 const DAY = 86_400;
 const NOW = 1_795_000_000;

@@ -4,6 +4,7 @@
  */
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
+import { coveredTypeOf } from '../../../shared/dns/rdata/rrsig.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
@@ -11,7 +12,6 @@ import { apexSets, negativeTtlSeconds } from './apex.ts';
 import { type NodePlan, NodeSigner } from './node-signer.ts';
 import { nsecSet } from './nsec-chain.ts';
 import { Nsec3Builder } from './nsec3-chain.ts';
-import { coveredTypeOf } from './rrsig.ts';
 import { type BatchSigner } from './signature-queue.ts';
 import { type Signing } from './signing.ts';
 import { hidesBelow, ownSets, standingWhenVisible } from './standing.ts';

@@ -1,10 +1,10 @@
 /** Whether a version was signed the way the next one is to be, so that an edit can go on from it. */
-import { type Octets } from '../../../shared/dns/octets.ts';
+import { sameMembers } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { NSEC3_PARAMETERS } from '../nsec3-hash.ts';
 import { negativeTtlSeconds } from './apex.ts';
-import { coveredTypeOf, keyOf, keyOfRrsig } from './rrsig.ts';
+import { apexSigners, keyOf } from './rrsig.ts';
 import { type Signing, type VersionBefore } from './signing.ts';
 import { type Signer } from './write-rrsig.ts';
 
@@ -27,19 +27,9 @@ export function isSignedAlike(
   return (
     denial.ttlSeconds === negativeTtlSeconds(contents) &&
     sameMembers(served.rrset(origin, TYPE.DNSKEY)?.rdatas ?? [], keys.published) &&
-    sameMembers(signersOf(served, TYPE.SOA), keysOf(keys.zoneSigners)) &&
-    sameMembers(signersOf(served, TYPE.DNSKEY), keysOf(keys.keySigners))
+    sameMembers(apexSigners(served, TYPE.SOA), keysOf(keys.zoneSigners)) &&
+    sameMembers(apexSigners(served, TYPE.DNSKEY), keysOf(keys.keySigners))
   );
 }
 
-function signersOf(served: ZoneContents, type: number): readonly number[] {
-  const rrsigs: readonly Octets[] = served.rrset(served.origin, TYPE.RRSIG)?.rdatas ?? [];
-  return rrsigs.filter((rrsig) => coveredTypeOf(rrsig) === type).map(keyOfRrsig);
-}
-
 const keysOf = (signers: readonly Signer[]): readonly number[] => signers.map(keyOf);
-
-function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
-  const members = new Set(a);
-  return a.length === b.length && b.every((member) => members.has(member));
-}

@@ -2,7 +2,6 @@
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { type ParentRequest } from '../ds.ts';
-import { type ZoneKey } from '../keys/zone-key.ts';
 import { type Signer } from './write-rrsig.ts';
 import { type SigningTimes } from './signing-times.ts';
 
@@ -40,29 +39,6 @@ export interface VersionBefore {
   readonly served: ZoneContents;
 }
 
-/** A key of the zone at some step of its life. */
-export interface KeyUse {
-  readonly key: ZoneKey;
-  /** False: published ahead of its use, or after it (RFC 6781 §4.1.1.1). */
-  readonly signs: boolean;
-}
-
-/** Keys by what their roles say they sign. */
-export function signingKeys(
-  uses: readonly KeyUse[],
-  parentRequest: ParentRequest = { kind: 'none' },
-): SigningKeys {
-  const signing = uses.filter(({ signs }) => signs).map(({ key }) => key);
-  return {
-    published: uses.map(({ key }) => key.dnskey),
-    keySigners: signing.filter(({ role }) => role !== 'zsk').map(signerOf),
-    zoneSigners: signing.filter(({ role }) => role !== 'ksk').map(signerOf),
-    parentRequest,
-  };
-}
-
 export function timesOf({ nowSeconds, policy }: Signing): SigningTimes {
   return { nowSeconds, lifetimeSeconds: policy.lifetimeSeconds };
 }
-
-const signerOf = ({ algorithm, keyTag, privateKey }: ZoneKey): Signer => ({ algorithm, keyTag, privateKey });

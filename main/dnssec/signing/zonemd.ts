@@ -2,12 +2,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { octetsFrom, octetsOf, readU32, type Octets } from '../../../shared/dns/octets.ts';
 import { canonicalRdata } from '../../../shared/dns/rdata/registry.ts';
+import { coveredTypeOf } from '../../../shared/dns/rdata/rrsig.ts';
 import { soa } from '../../../shared/dns/rdata/soa.ts';
 import { zonemd } from '../../../shared/dns/rdata/zonemd.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { CLASS, TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
-import { coveredTypeOf, signRRset } from './rrsig.ts';
+import { signRRset } from './rrsig.ts';
 import { type Signing, timesOf } from './signing.ts';
 import { type Turn } from './turn.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CopyFacts, copyDeadline, firstDeadline, freshness } from './deadline.ts';
+import { type CopyFacts, copyDeadline, freshness } from './deadline.ts';
 
 const DAY = 86_400;
 const NOW = 1_795_000_000;
@@ -40,16 +40,6 @@ describe('a deadline', () => {
     ],
   ])('%s', (_what, facts, deadline) => {
     expect(copyDeadline({ ...copy, ...facts })).toEqual(deadline);
-  });
-
-  it('of several copies is that of the first to end', () => {
-    const copies = [
-      ['NSD', copy],
-      ['BIND', { ...copy, refreshedAt: NOW - DAY }],
-      ['PowerDNS', { ...copy, honoursExpire: false }],
-    ] as const;
-    expect(firstDeadline(copies)).toEqual({ at: NOW + 76 * DAY, reason: 'copy-expires', of: 'BIND' });
-    expect(firstDeadline([])).toBeUndefined();
   });
 
   it('is warned of when the promised time is over', () => {

@@ -30,19 +30,6 @@ export function copyDeadline(copy: CopyFacts): Deadline | undefined {
   return { at: expires, reason: 'copy-expires' };
 }
 
-/** The first of several copies to end, and whose; undefined when none ever does. */
-export function firstDeadline<T>(
-  copies: Iterable<readonly [T, CopyFacts]>,
-): (Deadline & { readonly of: T }) | undefined {
-  let first: (Deadline & { readonly of: T }) | undefined;
-  for (const [of, copy] of copies) {
-    const deadline = copyDeadline(copy);
-    if (deadline !== undefined && (first === undefined || deadline.at < first.at))
-      first = { ...deadline, of };
-  }
-  return first;
-}
-
 /** Where the owner stands towards the rhythm and the deadline. */
 export type Freshness =
   /** Within the rhythm. */

@@ -2,7 +2,8 @@
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { type AlgorithmNumber } from '../../dnssec/keys/algorithms.ts';
 import { generateZoneKey } from '../../dnssec/keys/zone-key.ts';
-import { type Denial, type KeyUse, type Signing, signingKeys } from '../../dnssec/signing/signing.ts';
+import { type KeyUse, signingKeys } from '../../dnssec/signing/keys-for-tests.ts';
+import { type Denial, type Signing } from '../../dnssec/signing/signing.ts';
 import { type ZoneSigner } from '../../dnssec/zone-signer.ts';
 import { Turn } from '../../zones/turn.ts';
 

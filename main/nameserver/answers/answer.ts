@@ -1,10 +1,11 @@
 /** What is answered to a question, before it is put into a message. */
 import { type RecordGroup } from '../../../shared/dns/message/message-composer.ts';
 import { type Name } from '../../../shared/dns/name.ts';
+import { coveredTypeOf } from '../../../shared/dns/rdata/rrsig.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
 import { RCODE, TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneNode } from '../../../shared/dns/zone-contents.ts';
-import { coveredType, recordTtlSeconds } from '../record-ttl.ts';
+import { recordTtlSeconds } from '../record-ttl.ts';
 
 export class Answer {
   rcode: number = RCODE.NOERROR;
@@ -39,7 +40,7 @@ export class Answer {
     list.push({ owner, type: rrset.type, ttlSeconds, rdatas: rrset.rdatas });
     if (!this.dnssecOk) return;
     const signatures = node.rrsets.find(({ type }) => type === TYPE.RRSIG);
-    const rdatas = signatures?.rdatas.filter((rdata) => coveredType(rdata) === rrset.type) ?? [];
+    const rdatas = signatures?.rdatas.filter((rdata) => coveredTypeOf(rdata) === rrset.type) ?? [];
     if (rdatas.length > 0) list.push({ owner, type: TYPE.RRSIG, ttlSeconds, rdatas });
   }
 }

@@ -1,4 +1,5 @@
 /** What a zone has at a name: RFC 1034 §4.3.2 step 3, with wildcards (RFC 4592) and DNAME (RFC 6672). */
+import { isHashedName } from '../../../shared/dns/hashed-name.ts';
 import { type Name } from '../../../shared/dns/name.ts';
 import { type Octets } from '../../../shared/dns/octets.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
@@ -50,11 +51,6 @@ function matchWildcard(contents: ZoneContents, closestEncloser: Name): Lookup {
   return source !== undefined && contents.exists(source)
     ? { kind: 'empty', closestEncloser }
     : { kind: 'missing', closestEncloser };
-}
-
-/** NSEC3s stand at hashed names, which do not exist as names of the zone (RFC 5155 §7.2.8). */
-function isHashedName({ rrsets }: ZoneNode): boolean {
-  return rrsets.every(({ type }) => type === TYPE.NSEC3 || type === TYPE.RRSIG);
 }
 
 function hasNamesBelow(contents: ZoneContents, name: Name): boolean {

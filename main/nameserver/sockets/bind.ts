@@ -2,6 +2,8 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { bindFailureCode } from '../../../shared/model/bind-failure-code.ts';
+import { type BindFailure as FailureInModel } from '../../../shared/model/session.ts';
 
 /** Where to listen. Port 0: one that is free for UDP and TCP. IPv6 addresses without brackets; `fe80::1%eth0` is fine. */
 export interface Endpoint {
@@ -11,7 +13,7 @@ export interface Endpoint {
 
 /** Why an endpoint cannot be had. */
 export interface BindFailure {
-  readonly code: 'address-in-use' | 'permission-denied' | 'address-not-available' | 'other';
+  readonly code: FailureInModel['code'];
   readonly endpoint: Endpoint;
   readonly transport: 'udp' | 'tcp';
   /** The system's own code, such as EADDRINUSE. */
@@ -38,7 +40,7 @@ export async function bindEndpoint(wanted: Endpoint): Promise<BoundSockets | Bin
     const udp = await bindUdp(endpoint);
     if (!('code' in udp)) return { endpoint, udp, tcp };
     await closeServer(tcp);
-    if (wanted.port !== 0 || udp.code !== 'address-in-use' || tries === FREE_PORT_TRIES) return udp;
+    if (wanted.port !== 0 || udp.code !== 'in-use' || tries === FREE_PORT_TRIES) return udp;
   }
 }
 
@@ -75,7 +77,7 @@ async function bindUdp(endpoint: Endpoint): Promise<UdpSocket | BindFailure> {
 
 function failure(error: unknown, endpoint: Endpoint, transport: 'udp' | 'tcp'): BindFailure {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-  return { code: CODES.get(error.code) ?? 'other', endpoint, transport, systemCode: error.code };
+  return { code: bindFailureCode(error.code), endpoint, transport, systemCode: error.code };
 }
 
 function portOf(server: Server): number {
@@ -86,10 +88,3 @@ function portOf(server: Server): number {
 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => server.close(() => resolve()));
-
-const CODES: ReadonlyMap<string, BindFailure['code']> = new Map([
-  ['EADDRINUSE', 'address-in-use'],
-  ['EACCES', 'permission-denied'],
-  ['EPERM', 'permission-denied'],
-  ['EADDRNOTAVAIL', 'address-not-available'],
-]);

@@ -1,9 +1,10 @@
 /** Whether what is served was signed the way it is to be signed now; if not, a version is due. */
 import { type Octets } from '../../../shared/dns/octets.ts';
+import { sameMembers } from '../../../shared/dns/rrset.ts';
 import { TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents } from '../../../shared/dns/zone-contents.ts';
 import { parentRequestRdatas } from '../../dnssec/ds.ts';
-import { coveredTypeOf, keyOfRrsig } from '../../dnssec/signing/rrsig.ts';
+import { apexSigners } from '../../dnssec/signing/rrsig.ts';
 import {
   type DescribedKey,
   dnskeyOf,
@@ -22,21 +23,10 @@ export function isSignedAsPlanned(served: ZoneContents, plan: SigningPlan): bool
     rdatasOf(plan.denial === 'nsec' ? TYPE.NSEC : TYPE.NSEC3PARAM).length > 0 &&
     sameMembers(rdatasOf(TYPE.DNSKEY), publishedKeys(plan).map(dnskeyOf)) &&
     sameMembers(rdatasOf(TYPE.CDS), cds) &&
-    sameMembers(signersOf(served, TYPE.SOA), zoneSigners(plan).map(keyOf)) &&
-    sameMembers(signersOf(served, TYPE.DNSKEY), keySigners(plan).map(keyOf))
+    sameMembers(apexSigners(served, TYPE.SOA), zoneSigners(plan).map(keyOf)) &&
+    sameMembers(apexSigners(served, TYPE.DNSKEY), keySigners(plan).map(keyOf))
   );
-}
-
-/** Whose signatures stand over an apex set, as RRSIGs name their keys. */
-function signersOf(served: ZoneContents, type: number): readonly number[] {
-  const rrsigs = served.rrset(served.origin, TYPE.RRSIG)?.rdatas ?? [];
-  return rrsigs.filter((rrsig) => coveredTypeOf(rrsig) === type).map(keyOfRrsig);
 }
 
 /** As `keyOfRrsig` tells it. */
 const keyOf = ({ algorithm, keyTag }: DescribedKey): number => algorithm * 0x10000 + keyTag;
-
-function sameMembers<T>(a: readonly T[], b: readonly T[]): boolean {
-  const members = new Set(a);
-  return a.length === b.length && b.every((member) => members.has(member));
-}

@@ -1,3 +1,4 @@
+import { readU16, type Octets } from '../octets.ts';
 import { defineRdata } from './define-rdata.ts';
 import { lowercasedName, seconds, u16, u8 } from './fields.ts';
 import { algorithm } from './named-numbers.ts';
@@ -17,3 +18,8 @@ export const rrsig = defineRdata('RRSIG', 46, {
   signersName: lowercasedName,
   signature: base64Rest,
 });
+
+/** The Type Covered of RRSIG rdata. */
+export function coveredTypeOf(rdata: Octets): number {
+  return readU16(rdata, 0);
+}

@@ -78,7 +78,6 @@ export type RuleFinding = About &
   );
 
 export type Finding = ScanFinding | RuleFinding;
-export type FindingCode = Finding['code'];
 
 /** Where records stand in the text they were read from, for findings about them. */
 export type PlaceOf = (owner: Name, type: number) => Place | undefined;

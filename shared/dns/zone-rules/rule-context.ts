@@ -1,6 +1,5 @@
 /** What the rules of one node may look at, and how they report. */
 import { type Name } from '../name.ts';
-import { type Octets } from '../octets.ts';
 import { TYPE } from '../types.ts';
 import { type ZoneContents, type ZoneNode } from '../zone-contents.ts';
 import { about, type PlaceOf, type RuleFinding } from './finding.ts';
@@ -86,6 +85,3 @@ export function aboveOf(contents: ZoneContents, name: Name): Above {
     }
   return { cut, dname };
 }
-
-/** An owner's sort key, as the maps of the checker use it. */
-export type OwnerKey = Octets;

@@ -7,6 +7,7 @@ import { assert } from '../../../../shared/assert.ts';
 import { type Octets } from '../../../../shared/dns/octets.ts';
 import { dnskey } from '../../../../shared/dns/rdata/dnskey.ts';
 import { ds } from '../../../../shared/dns/rdata/ds.ts';
+import { coveredTypeOf } from '../../../../shared/dns/rdata/rrsig.ts';
 import { type RRset } from '../../../../shared/dns/rrset.ts';
 import { TYPE, typeToText } from '../../../../shared/dns/types.ts';
 import { printName } from '../../../../shared/dns/name-text.ts';
@@ -17,7 +18,6 @@ import { algorithmOf } from '../../../dnssec/keys/algorithms.ts';
 import { publicKeyFrom } from '../../../dnssec/keys/key-material.ts';
 import { keyTagOf } from '../../../dnssec/keys/key-tag.ts';
 import {
-  coveredTypeOf,
   expirationOf,
   inceptionOf,
   keyOfRrsig,
