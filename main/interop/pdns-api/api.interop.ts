@@ -248,6 +248,14 @@ describe('a TSIG secret that is sent', () => {
 });
 
 describe('what the server says of itself', () => {
+  it('is where it listens, although the settings name another address', async () => {
+    const values = (await api.call('GET', '/config')).json() as { name: string; value: string }[];
+    const valueOf = (wanted: string): string => values.find(({ name }) => name === wanted)?.value ?? '';
+    const { settings } = await api.app.calls.api.state();
+    expect(valueOf('webserver-port')).not.toBe(String(settings.port));
+    expect(`http://${valueOf('webserver-address')}:${valueOf('webserver-port')}`).toBe(api.url);
+  });
+
   it('is true: the document names every route, and no other', async () => {
     const answer = await fetch(`${api.url}/api/docs`, { headers: { 'X-API-Key': API_KEY } });
     const { paths } = (await answer.json()) as { paths: Record<string, Record<string, unknown>> };
