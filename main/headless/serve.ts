@@ -71,6 +71,7 @@ async function start(
     ...ui,
     files,
     handleCalls: (socket) => app.handleRpcSocket(socket),
+    onBug: (error) => console.error(error),
   }).catch(async (error: unknown) => {
     await app.dispose();
     throw error;

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { Server } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { UiServer } from './ui-server.ts';
 
@@ -8,12 +9,13 @@ const files = new Map([
 ]);
 const servers: UiServer[] = [];
 
-async function openServer(): Promise<UiServer> {
+async function openServer(onBug: (error: unknown) => void = () => undefined): Promise<UiServer> {
   const server = await UiServer.open({
     address: '127.0.0.1',
     port: 0,
     files,
     handleCalls: (socket) => socket.send('hello'),
+    onBug,
   });
   servers.push(server);
   return server;
@@ -102,7 +104,13 @@ describe('the screens over HTTP', () => {
     expect((await send(server, 'GET', '/', {})).status).toBe(200);
     expect((await send(server, 'GET', '/../package.json', {})).status).toBe(404);
     await expect(
-      UiServer.open({ address: '0.0.0.0', port: 0, files, handleCalls: () => undefined }),
+      UiServer.open({
+        address: '0.0.0.0',
+        port: 0,
+        files,
+        handleCalls: () => undefined,
+        onBug: () => undefined,
+      }),
     ).rejects.toThrow(/loopback/);
   });
 
@@ -114,6 +122,18 @@ describe('the screens over HTTP', () => {
     expect(access.redeem(early)).toBeTypeOf('string');
     now = 10 * 60_000 + 1;
     expect(access.redeem(late)).toBeUndefined();
+  });
+
+  it('outlives an error while it listens, and tells it', async () => {
+    const bugs: unknown[] = [];
+    const listen = vi.spyOn(Server.prototype, 'listen');
+    const server = await openServer((error) => bugs.push(error));
+    const [http] = listen.mock.contexts as Server[];
+    listen.mockRestore();
+    const errors = [new Error('accept EMFILE'), new Error('accept ENFILE')];
+    for (const error of errors) http.emit('error', error);
+    expect(bugs).toEqual(errors);
+    expect((await send(server, 'GET', '/', {})).status).toBe(200);
   });
 
   it('drops a login that never ends', async () => {

@@ -12,6 +12,8 @@ export interface UiServerOptions {
   readonly files: ReadonlyMap<string, StaticFile>;
   /** Answers the calls of one page until its socket closes. */
   readonly handleCalls: (socket: WebSocket) => void;
+  /** Told of what the server meets while it listens (EMFILE …). */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** One message to us; a pasted zone file fits. */
@@ -56,6 +58,7 @@ export class UiServer {
       server.#http.once('error', reject);
       server.#http.listen(options.port, options.address, resolve);
     });
+    server.#http.removeAllListeners('error').on('error', options.onBug);
     const { address, port, family } = server.#http.address() as AddressInfo;
     server.access.authority = family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
     return server;

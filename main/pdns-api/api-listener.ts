@@ -51,6 +51,7 @@ export class ApiListener {
         listener.#server.once('error', reject);
         listener.#server.listen(port, address, resolve);
       });
+      listener.#server.removeAllListeners('error').on('error', options.onBug);
       return listener;
     } catch (error) {
       return bindFailure(options.endpoint, error);

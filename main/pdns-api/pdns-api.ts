@@ -34,7 +34,7 @@ import type { ZoneUses } from '../zones/zone-uses.ts';
 /** What the API is given; what it makes of it for its own handlers is its own affair. */
 export interface PdnsApiOptions extends Omit<
   ApiServices,
-  'metadata' | 'writer' | 'sessions' | 'notifiedSerial' | 'onZoneRemoved' | 'settings'
+  'metadata' | 'writer' | 'sessions' | 'notifiedSerial' | 'onZoneRemoved' | 'settings' | 'endpoint'
 > {
   readonly secondaries: Secondaries;
   readonly uses: ZoneUses;
@@ -150,6 +150,7 @@ export class PdnsApi {
       metadata,
       writer: new ToolWriter({ notes, activity, now, onWritten }),
       sessions: this.#sessions,
+      endpoint: () => this.endpoint,
       notifiedSerial: (zone) => this.#notifiedSerial(zone),
       onZoneRemoved: (zone) => {
         this.#sessions.forget(zone);

@@ -83,8 +83,8 @@ export function serverRoutes(services: ApiServices): Route[] {
   ];
 }
 
-function configuration({ listen, settings }: ApiServices): Json {
-  const { address, port } = settings();
+function configuration({ listen, endpoint, settings }: ApiServices): Json {
+  const { address, port } = endpoint() ?? settings();
   const values: Readonly<Record<string, string>> = {
     api: 'yes',
     'api-key': '***',

@@ -30,6 +30,8 @@ export interface ApiServices {
   readonly counters: ServerCounters;
   readonly activity: Activity;
   readonly settings: () => ApiSettings;
+  /** Where the API listens. */
+  readonly endpoint: () => Endpoint | undefined;
   /** What a new zone is set to. */
   readonly newZoneSettings: (kind: ZoneKind) => ZoneSettings;
   /** The serial that the last session handed out; 0 for none. */

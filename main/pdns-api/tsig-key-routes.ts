@@ -5,7 +5,7 @@ import { AppFailure } from '../../shared/model/app-error.ts';
 import type { TsigKeyDescription } from '../secrets/tsig-key-ring.ts';
 import { ApiError, conflict, notFound, Unprocessable } from './api-error.ts';
 import { bodyOf, json, noContent, parameter, type ApiContext } from './api-context.ts';
-import { requiredText, textMember, type JsonObject } from './json.ts';
+import { requiredText, textMember, type Json, type JsonObject } from './json.ts';
 import { idOf, nameOfId } from './names.ts';
 import { SERVER, type Route } from './route.ts';
 import { tellActivity, type ApiServices } from './services.ts';
@@ -50,7 +50,7 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
         const document = await bodyOf(context);
         const name = requiredText(document, 'name');
         const text = requiredText(document, 'algorithm');
-        const secret = textMember(document, 'key') ?? '';
+        const secret = secretOf(document) ?? '';
         const algorithm = tsigAlgorithmOf(text);
         if (algorithm === undefined) {
           const named = `TSIG algorithm: ${text.toLowerCase()}`;
@@ -59,7 +59,7 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
         if (find(services, name) !== undefined)
           throw conflict(`A TSIG key with the name '${bare(name.toLowerCase())}' already exists`);
         if (secret !== '' && base64Decode(secret) === undefined)
-          throw new Unprocessable(`TSIG content '${secret}' cannot be base64-decoded`);
+          throw new Unprocessable('TSIG content cannot be base64-decoded');
         const made =
           secret === '' ? await keys.create(name, algorithm) : await keys.import(name, algorithm, secret);
         await told(context, made.name);
@@ -86,9 +86,9 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
         const algorithm = text === undefined ? undefined : tsigAlgorithmOf(text);
         if (text !== undefined && algorithm === undefined)
           throw new Unprocessable(`Unknown TSIG algorithm: ${text.toLowerCase()}`);
-        const secret = textMember(document, 'key');
+        const secret = secretOf(document);
         if (secret !== undefined && base64Decode(secret) === undefined)
-          throw new Unprocessable(`Can not base64 decode key content '${secret}'`);
+          throw new Unprocessable('Can not base64 decode key content');
         const changed = await keys.change(key.name, {
           name: textMember(document, 'name'),
           algorithm,
@@ -113,6 +113,9 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
     },
   ];
 }
+
+/** `key` as it is decoded, without white space. No refusal repeats it: refusals are kept for the screens to show. */
+const secretOf = (document: Json): string | undefined => textMember(document, 'key')?.replace(/\s+/g, '');
 
 function find({ keys }: ApiServices, name: string): TsigKeyDescription | undefined {
   try {

@@ -3,6 +3,9 @@ import type { SessionReport, SessionState } from '../../shared/model/session.ts'
 import { isDone } from './progress.ts';
 import type { PublishSessions } from './publish-sessions.ts';
 
+/** A longer one fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export interface PublishOnce {
   readonly zones?: readonly string[];
   readonly limitMinutes: number;
@@ -20,7 +23,7 @@ export async function publishOnce(
   progress: (line: string) => void,
   changed: (signal?: AbortSignal) => Promise<void>,
 ): Promise<SessionReport | null> {
-  const limit = AbortSignal.timeout(limitMinutes * 60_000);
+  const until = performance.now() + limitMinutes * 60_000;
   await sessions.start({ zones, limitMinutes });
   if (!untilSynced) return null;
   let told = '';
@@ -32,8 +35,11 @@ export async function publishOnce(
     if (line !== told) progress(line);
     told = line;
     if (state.endsAt === null && done === state.secondaries.length) return reportSoFar(state, 'all-in-sync');
-    if (state.endsAt === null && limit.aborted) return reportSoFar(state, 'limit');
-    await changed(state.endsAt === null ? limit : undefined);
+    const leftMs = Math.ceil(until - performance.now());
+    if (state.endsAt === null && leftMs <= 0) return reportSoFar(state, 'limit');
+    await changed(
+      state.endsAt === null ? AbortSignal.timeout(Math.min(leftMs, LONGEST_TIMER_MS)) : undefined,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { callControlSocket } from './control-client.ts';
 import { ControlError, type ControlHandler, LONGEST_LINE, serveControlSocket } from './control-socket.ts';
 import { temporaryFolder } from './temp-folder.ts';
@@ -152,6 +152,17 @@ describe('the control socket', () => {
       ok: false,
       failure: { code: 'not-running' },
     });
+  });
+
+  it('outlives an error while it listens, and tells it', async () => {
+    const listen = vi.spyOn(net.Server.prototype, 'listen');
+    const { path: socket, bugs } = await serve({ echo });
+    const [server] = listen.mock.contexts as net.Server[];
+    listen.mockRestore();
+    const errors = [new Error('accept EMFILE'), new Error('accept ENFILE')];
+    for (const error of errors) server.emit('error', error);
+    expect(bugs).toEqual(errors);
+    expect(await callControlSocket(socket, 'echo', 1)).toEqual({ ok: true, value: 1 });
   });
 
   it('takes the place of a dead instance’s socket, and is its owner’s alone', async () => {

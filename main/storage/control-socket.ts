@@ -47,7 +47,7 @@ export type ControlHandler = (call: ControlCall) => Promise<unknown>;
 export interface ControlServerOptions {
   readonly path: string;
   readonly handlers: Readonly<Record<string, ControlHandler>>;
-  /** Told of what handlers throw that is no {@link ControlError}. */
+  /** Told of what handlers throw that is no {@link ControlError}, and of what the socket meets while it listens. */
   readonly onBug: (error: unknown) => void;
 }
 
@@ -72,6 +72,7 @@ export async function serveControlSocket(options: ControlServerOptions): Promise
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(options.path, resolve);
     });
+    server.removeAllListeners('error').on('error', options.onBug);
     if (process.platform !== 'win32') await chmod(options.path, 0o600);
   } catch (error) {
     throw asStorageError(error, options.path, 'open');

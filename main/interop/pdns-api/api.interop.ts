@@ -219,7 +219,43 @@ describe('access to a zone', () => {
   });
 });
 
+describe('a TSIG secret that is sent', () => {
+  const secretOf = async (name: string): Promise<string> =>
+    (await api.app.calls.keys.secret({ name })).secret;
+
+  it('is not repeated where it cannot be decoded: what was refused is kept for the owner to see', async () => {
+    const refused = [
+      await api.call('POST', '/tsigkeys', {
+        name: 'typed',
+        algorithm: 'hmac-sha256',
+        key: 'c2VjcmV0c2VjcmV0!',
+      }),
+      await api.call('PUT', '/tsigkeys/access-key', { key: 'c2VjcmV0c2VjcmV0!' }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([422, 422]);
+    const kept = JSON.stringify((await api.app.calls.api.state()).requests);
+    for (const text of [...refused.map((answer) => answer.text), kept])
+      expect(text).not.toContain('c2VjcmV0c2VjcmV0');
+  });
+
+  it('may have white space in it', async () => {
+    const body = { name: 'wrapped', algorithm: 'hmac-sha256', key: 'c2Vj\n cmV0\n' };
+    expect((await api.call('POST', '/tsigkeys', body)).status).toBe(201);
+    expect(await secretOf('wrapped.')).toBe('c2VjcmV0');
+    expect((await api.call('PUT', '/tsigkeys/wrapped', { key: 'b3Ro ZXI=' })).status).toBe(200);
+    expect(await secretOf('wrapped.')).toBe('b3RoZXI=');
+  });
+});
+
 describe('what the server says of itself', () => {
+  it('is where it listens, although the settings name another address', async () => {
+    const values = (await api.call('GET', '/config')).json() as { name: string; value: string }[];
+    const valueOf = (wanted: string): string => values.find(({ name }) => name === wanted)?.value ?? '';
+    const { settings } = await api.app.calls.api.state();
+    expect(valueOf('webserver-port')).not.toBe(String(settings.port));
+    expect(`http://${valueOf('webserver-address')}:${valueOf('webserver-port')}`).toBe(api.url);
+  });
+
   it('is true: the document names every route, and no other', async () => {
     const answer = await fetch(`${api.url}/api/docs`, { headers: { 'X-API-Key': API_KEY } });
     const { paths } = (await answer.json()) as { paths: Record<string, Record<string, unknown>> };
