@@ -57,7 +57,7 @@ const mandatory: SvcParamForm = {
     const keys = text.split(',').map(keyFromText);
     if (keys.includes(undefined)) return undefined;
     const sorted = (keys as number[]).sort((a, b) => a - b);
-    const value = octetsOf(...sorted.flatMap((key) => [key >> 8, key & 0xff]));
+    const value = sorted.map((key) => octetsOf(key >> 8, key & 0xff)).join('') as Octets;
     return this.isValid(value) ? value : undefined;
   },
   print: (value) => mandatoryKeys(value).map(keyToText).join(','),

@@ -179,6 +179,7 @@ export class EntryReader {
   }
 
   #fault(code: 'unclosed-quote' | 'unclosed-parenthesis' | 'stray-parenthesis', at: number): void {
+    if (this.faults.length >= MOST_FAULTS) return;
     const column = columnOf(this.source.text, this.#lineStart, at);
     this.faults.push({
       severity: 'error',
@@ -187,6 +188,9 @@ export class EntryReader {
     });
   }
 }
+
+/** Of one entry: more help nobody, and each one's column is counted from the line's start. */
+const MOST_FAULTS = 20;
 
 function isRecordAtMargin(text: Octets, at: number): boolean {
   return (

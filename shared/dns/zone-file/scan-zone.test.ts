@@ -246,6 +246,12 @@ describe('steps', () => {
 });
 
 describe('any text', () => {
+  it.each(['(', ')', ' ( a'])('of nothing but %j, a long line of it, is soon judged', (piece) => {
+    const { findings } = scan(`${HEAD}a TXT ${piece.repeat(200_000)}\nb A x\n`);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.length).toBeLessThan(100);
+  });
+
   it('is records or findings, never an exception', () => {
     const word = fc.constantFrom(
       'a',
