@@ -243,9 +243,14 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     settings,
     secrets: () => secrets.store(),
     note: stored.recovery,
+    files: nodeFileSystem,
     now,
   });
   const recovery = recoveryFiles(backup);
+  if (backup.isHalfRestored)
+    notices.addSentence(
+      'A recovery file was restored in part only. Restore it once more, by `hidden-primary restore FILE`: it goes on where it was cut short.',
+    );
 
   // The three ways in: the screens' calls, the command line, the tray.
   const router = createRouter({

@@ -1,12 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isAhead } from '../../shared/dns/serial.ts';
 import { settings } from '../../shared/model/settings.ts';
 import { TsigKeyRing, tsigKeysFile } from '../secrets/tsig-key-ring.ts';
+import { nodeFileSystem } from '../storage/file-system.ts';
 import { openJsonFile } from '../storage/json-file.ts';
 import { cancelRollover, startRollover } from '../zones/signing/rollover/rollovers.ts';
+import { openSigningPlan } from '../zones/signing/signing-plan.ts';
 import { switchOff } from '../zones/signing/switch-off.ts';
 import { switchOn } from '../zones/signing/switch-on.ts';
 import { TemporarySigning } from '../zones/signing/temporary-signing.ts';
@@ -63,8 +65,9 @@ class Folder implements AsyncDisposable {
       note: await openJsonFile({
         path: at('recovery.json'),
         schema: recoveryNote,
-        initial: () => ({ savedAt: null, keys: '' }),
+        initial: () => ({ savedAt: null, keys: '', restoring: false }),
       }),
+      files: nodeFileSystem,
       now: () => own.temporary.nowMs,
       workFactor: 10,
     });
@@ -178,6 +181,32 @@ describe('a recovery file', () => {
     await expect(old.backup.restore(text, PASSPHRASE)).rejects.toMatchObject({
       error: { code: 'restore-not-empty' },
     });
+  });
+
+  it('goes on where restoring it was cut short; a zone is never there without its plan', async () => {
+    await using old = await filled();
+    const text = await old.backup.save(PASSPHRASE);
+    await using fresh = await Folder.make();
+    vi.spyOn(fresh.own.signing, 'load').mockRejectedValueOnce(new Error('cut'));
+    await expect(fresh.backup.restore(text, PASSPHRASE)).rejects.toThrow('cut');
+    const zone = fresh.own.zones.find(ORIGIN)!;
+    const laid = await openSigningPlan(zone.folder, nodeFileSystem);
+    expect([laid.value.signs, fresh.backup.isHalfRestored]).toEqual([true, true]);
+    await laid.idle();
+    await fresh.own.signing.load([zone]);
+    expect(await fresh.backup.restore(text, PASSPHRASE)).toEqual(['example.com.']);
+    expect([fresh.keys.list(), fresh.secondaries.list()]).toEqual([old.keys.list(), old.secondaries.list()]);
+    expect([fresh.backup.isHalfRestored, isSigned((await zone.commit()).version)]).toEqual([false, true]);
+    await expect(fresh.backup.restore(text, PASSPHRASE)).rejects.toMatchObject({
+      error: { code: 'restore-not-empty' },
+    });
+  });
+
+  it('that could not be written does not count as saved', async () => {
+    await using old = await filled();
+    const full = new Error('no space left');
+    await expect(old.backup.save(PASSPHRASE, () => Promise.reject(full))).rejects.toThrow(full);
+    expect(old.backup.state().savedAt).toBeNull();
   });
 
   it('says when keys came that it does not hold', async () => {

@@ -9,10 +9,11 @@ import type { SerialPolicy } from '../../shared/dns/serial.ts';
 import { Redacted } from '../secrets/redacted.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
+import type { FileSystem } from '../storage/file-system.ts';
 import type { JsonFile } from '../storage/json-file.ts';
 import { serialOf, withSerial } from '../zones/apex-soa.ts';
 import type { Secondaries } from '../zones/secondaries.ts';
-import { neededKeys, type SigningPlan } from '../zones/signing/signing-plan.ts';
+import { laySigningPlan, neededKeys, type SigningPlan } from '../zones/signing/signing-plan.ts';
 import type { ZoneSigning } from '../zones/signing/zone-signing.ts';
 import { packSnapshot, unpackSnapshot } from '../zones/version-blob.ts';
 import { nameOf } from '../zones/zone-description.ts';
@@ -25,6 +26,8 @@ export const recoveryNote = z.object({
   savedAt: z.number().nullable(),
   /** The keys that it holds, to tell when others are there. */
   keys: z.string(),
+  /** One is being restored, or was when the app ended: not all of it may be here. */
+  restoring: z.boolean().default(false),
 });
 export type RecoveryNote = z.infer<typeof recoveryNote>;
 
@@ -37,6 +40,7 @@ export interface BackupOptions {
   /** Throws AppFailure while no secret store can be reached. */
   readonly secrets: () => SecretStore;
   readonly note: JsonFile<RecoveryNote>;
+  readonly files: FileSystem;
   readonly now: () => number;
   /** log₂ of scrypt's N, for tests in a hurry. */
   readonly workFactor?: number;
@@ -57,28 +61,41 @@ export class Backup {
     return { savedAt, keysChanged: savedAt !== null && keys !== this.#keysNow() };
   }
 
-  /** The recovery file as text. Throws what the secret store has against it: one without a key would be a trap. */
-  async save(passphrase: string): Promise<string> {
+  /**
+   * The recovery file as text. What `keep` does with it comes first: one that was not kept does not count. Throws what the
+   * secret store has against it: one without a key would be a trap.
+   */
+  async save(passphrase: string, keep?: (text: string) => Promise<void>): Promise<string> {
     const { note, now, workFactor } = this.#options;
     const keys = this.#keysNow();
     const content = await this.#gather(now());
     const text = await sealRecovery(content, new Redacted(passphrase), workFactor);
-    await note.update(() => ({ savedAt: content.savedAt, keys }));
+    await keep?.(text);
+    await note.update((before) => ({ ...before, savedAt: content.savedAt, keys }));
     return text;
   }
 
-  /** Restores into an empty folder; answers the zones. Throws `restore-not-empty`, `recovery-unreadable`, `no-secret-store` … */
+  /** True when a restore was begun and never came to its end. */
+  get isHalfRestored(): boolean {
+    return this.#options.note.value.restoring;
+  }
+
+  /**
+   * Restores into an empty folder, or goes on where a restore was cut short; answers the zones. Throws `restore-not-empty`,
+   * `recovery-unreadable`, `no-secret-store` …
+   */
   async restore(text: string, passphrase: string): Promise<readonly string[]> {
     const { zones, keys, secondaries, settings, secrets, note, now } = this.#options;
-    if (zones.list().length + keys.list().length + secondaries.list().length > 0)
-      throw new AppFailure({ code: 'restore-not-empty' });
+    const isEmpty = zones.list().length + keys.list().length + secondaries.list().length === 0;
+    if (!isEmpty && !this.isHalfRestored) throw new AppFailure({ code: 'restore-not-empty' });
     secrets();
     const content = await openRecovery(text, new Redacted(passphrase));
+    await note.update((before) => ({ ...before, restoring: true }));
     for (const { description, secret } of content.tsigKeys) await keys.restore(description, secret);
     await secondaries.restore(content.secondaries);
     await settings.update(() => content.settings);
     for (const zone of content.zones) await this.#restoreZone(zone, now());
-    await note.update(() => ({ savedAt: content.savedAt, keys: this.#keysNow() }));
+    await note.update(() => ({ savedAt: content.savedAt, keys: this.#keysNow(), restoring: false }));
     return zones.list().map(({ nameText }) => nameText);
   }
 
@@ -117,9 +134,10 @@ export class Backup {
     { description, records, serials, signing: plan, privateKeys }: RecoveredZone,
     nowMs: number,
   ): Promise<void> {
-    const { zones, signing } = this.#options;
+    const { zones, signing, files } = this.#options;
     const name = nameOf(description.name);
     assert(name !== undefined, 'the schema checked that it is a name');
+    if (zones.find(name) !== undefined) return; // whole, from a restore that was cut short
     for (const key of plan.keys) {
       const text = privateKeys[key.keyTag];
       if (text !== undefined) await signing.keys.saveText(name, key, text);
@@ -130,15 +148,7 @@ export class Backup {
       last === undefined || serials.length === 0
         ? state
         : withSerial(state, jumpedSerial(description.settings.serialPolicy, last, nowMs));
-    const { origin, settings } = description;
-    const zone = await zones.create({
-      contents: jumped.contents,
-      notes: jumped.notes,
-      origin,
-      settings,
-      knownSerials: [...description.knownSerials, ...serials],
-    });
-    for (const serial of description.serialsSeen) await zone.serials.noteSeen(serial);
+    const { origin, settings, serialsSeen } = description;
     // What was seen from outside is of another day: it is looked at anew.
     const unseen: Partial<SigningPlan> = {
       observation: null,
@@ -146,7 +156,16 @@ export class Backup {
       signedByAll: null,
       parentHas: null,
     };
-    await signing.updatePlan(zone, () => ({ ...plan, ...unseen }));
+    const zone = await zones.create({
+      contents: jumped.contents,
+      notes: jumped.notes,
+      origin,
+      settings,
+      knownSerials: [...description.knownSerials, ...serials],
+      serialsSeen,
+      lay: (folder) => laySigningPlan(folder, files, { ...plan, ...unseen }),
+    });
+    await signing.load([zone]);
   }
 
   /** The private keys and secrets that a recovery file made now would hold. */

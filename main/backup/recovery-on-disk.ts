@@ -5,7 +5,6 @@ import { replaceFile } from '../storage/replace-file.ts';
 import { newPassphrase } from '../../shared/model/recovery.ts';
 import type { Backup } from './backup.ts';
 
-/** Throws what making it throws, `weak-passphrase`, or StorageError. */
 /** Both, for whoever knows nothing else of the application. */
 export interface RecoveryFiles {
   save(file: string, passphrase: string): Promise<void>;
@@ -17,10 +16,10 @@ export const recoveryFiles = (backup: Backup): RecoveryFiles => ({
   restore: (file, passphrase) => restoreRecoveryFile(backup, file, passphrase),
 });
 
+/** Throws what making it throws, `weak-passphrase`, or StorageError. */
 async function saveRecoveryFile(backup: Backup, file: string, passphrase: string): Promise<void> {
   if (!newPassphrase.safeParse(passphrase).success) throw new AppFailure({ code: 'weak-passphrase' });
-  const text = await backup.save(passphrase);
-  await replaceFile(nodeFileSystem, file, Buffer.from(text, 'latin1'));
+  await backup.save(passphrase, (text) => replaceFile(nodeFileSystem, file, Buffer.from(text, 'latin1')));
 }
 
 /** Answers the zones. Throws what restoring throws. */

@@ -70,7 +70,9 @@ export class TsigKeyRing {
   /** A key as a recovery file holds it; `secret` in base64. */
   async restore(description: TsigKeyDescription, secret: string): Promise<void> {
     await this.#secrets().set(entry(description.name), secret);
-    await this.#file.update(({ keys }) => ({ keys: [...keys, description] }));
+    await this.#file.update(({ keys }) => ({
+      keys: [...keys.filter(({ name }) => name !== description.name), description],
+    }));
   }
 
   /** The secret in base64, to be shown or copied. */

@@ -36,7 +36,10 @@ export class Secondaries {
 
   /** Those of a recovery file, under the ids that zones call them by. */
   async restore(secondaries: readonly Secondary[]): Promise<void> {
-    await this.#file.update((file) => ({ secondaries: [...file.secondaries, ...secondaries] }));
+    const isRestored = (id: string): boolean => secondaries.some((other) => other.id === id);
+    await this.#file.update((file) => ({
+      secondaries: [...file.secondaries.filter(({ id }) => !isRestored(id)), ...secondaries],
+    }));
   }
 
   async create(described: z.infer<typeof newSecondary>): Promise<Secondary> {

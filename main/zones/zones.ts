@@ -40,6 +40,8 @@ export interface FirstRecords {
   readonly lay?: (folder: string) => Promise<void>;
   /** Serials that were given out before it came here, the newest last. */
   readonly knownSerials?: readonly number[];
+  /** Serials that others were seen to hold. */
+  readonly serialsSeen?: readonly number[];
 }
 
 const UNFINISHED = '.new-';
@@ -83,7 +85,15 @@ export class Zones {
   }
 
   /** Makes a zone with its first records as version 0: a draft, until its first commit. Throws `zone-exists`, StorageError. */
-  create({ contents, notes, origin, settings, knownSerials = [], lay }: FirstRecords): Promise<Zone> {
+  create({
+    contents,
+    notes,
+    origin,
+    settings,
+    knownSerials = [],
+    serialsSeen = [],
+    lay,
+  }: FirstRecords): Promise<Zone> {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
       if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
@@ -99,7 +109,7 @@ export class Zones {
         createdAt: now(),
         origin,
         settings,
-        serialsSeen: [],
+        serialsSeen,
         knownSerials,
       });
       await openDescription(unfinished, files, described);

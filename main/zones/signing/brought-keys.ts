@@ -3,7 +3,7 @@ import { type Denial } from '../../../shared/model/dnssec.ts';
 import { type KeyRole } from '../../../shared/model/zone-key.ts';
 import { type ZoneKey } from '../../dnssec/keys/zone-key.ts';
 import { type FileSystem } from '../../storage/file-system.ts';
-import { describeKey, openSigningPlan, UNSIGNED } from './signing-plan.ts';
+import { describeKey, laySigningPlan, UNSIGNED } from './signing-plan.ts';
 
 /** A key as another signer used it; one that does not sign is only published. */
 export interface BroughtKey {
@@ -26,12 +26,11 @@ export async function layPlan(
   denial: Denial,
   nowMs: number,
 ): Promise<void> {
-  const file = await openSigningPlan(folder, files);
-  await file.update(() => ({
+  await laySigningPlan(folder, files, {
     ...UNSIGNED,
     signs: true,
     denial,
     keys: keys.map(({ key, signs }) => describeKey(key, signs ? 'signing' : 'published', 'imported', nowMs)),
     parentRequest: 'publish',
-  }));
+  });
 }

@@ -81,6 +81,12 @@ export function openSigningPlan(folder: string, files: FileSystem): Promise<Json
   });
 }
 
+/** Lays a plan into the folder of a zone that is being made: the zone must not be there without it for a moment. */
+export async function laySigningPlan(folder: string, files: FileSystem, plan: SigningPlan): Promise<void> {
+  const file = await openSigningPlan(folder, files);
+  await file.update(() => plan);
+}
+
 /** What the file keeps of a key. */
 export function describeKey(
   key: ZoneKey,
