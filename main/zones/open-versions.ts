@@ -27,7 +27,7 @@ export async function openVersions(
 ): Promise<OpenedVersions> {
   const { store, notices } = await openStore(folder, files);
   const loaded = last === undefined ? await store.load(origin) : { last, notices: [] };
-  await store.removeLeftovers(notices.some((notice) => notice.code === 'corrupt-middle'));
+  await store.removeLeftovers();
   return { store, last: loaded.last, notices: [...notices, ...loaded.notices] };
 }
 

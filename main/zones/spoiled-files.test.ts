@@ -48,15 +48,20 @@ describe('a full disk', () => {
     expect(addresses(zone)).toEqual(['a A 3600 192.0.2.1', 'c A 3600 192.0.2.3']);
   });
 
-  it('refuses a commit and keeps the draft; the next commit takes the same serial', async () => {
+  it('refuses a commit and keeps the draft; the serial is taken only where nobody can tell whether it was given', async () => {
     await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
-    for (const operation of ['write', 'sync', 'datasync'] as const) {
+    const refused = async (operation: 'write' | 'sync' | 'datasync'): Promise<void> => {
       files.fail({ operation, errno: 'ENOSPC' });
       await expect(zone.commit()).rejects.toMatchObject({ name: 'StorageError' });
       files.fail();
       expect([zone.version?.serial, zone.editCount]).toEqual([2026112301, 1]);
-    }
-    expect((await zone.commit()).version.serial).toBe(2026112302);
+    };
+    await refused('write');
+    await refused('sync');
+    expect(zone.nextSerial).toBe(2026112302);
+    // The version's line was written, and the disk did not say whether it stays.
+    await refused('datasync');
+    expect((await zone.commit()).version.serial).toBe(2026112303);
   });
 
   it('in which no zone can be made or put aside leaves all as it was, in the app as on the disk', async () => {
@@ -119,6 +124,16 @@ describe('a spoiled file', () => {
       2026112304,
       ['corrupt-middle'],
     ]);
+  });
+
+  it('that ends too early costs the versions whose lines are gone, and none of their serials comes again', async () => {
+    await publish('192.0.2.1');
+    await publish('192.0.2.2');
+    const journal = path.join(zone.folder, 'versions.journal');
+    const text = await readFile(journal, 'utf8');
+    await writeFile(journal, text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1));
+    zone = await reopened();
+    expect([zone.version?.serial, zone.nextSerial]).toEqual([2026112302, 2026112304]);
   });
 
   it('and another that nobody names any more keep no zone from being opened', async () => {

@@ -51,6 +51,8 @@ export type VersionNotice =
     };
 
 const VERSIONS_FOLDER = 'versions';
+/** A version's file, by its number and the attempt that wrote it. */
+const DIFFERENCE = /^([0-9]+)-[0-9]+\.difference$/;
 /** History reaches back to the further of both. */
 const KEPT_VERSIONS = 100;
 const KEPT_MS = 366 * 86_400_000;
@@ -207,13 +209,15 @@ export class VersionStore {
   }
 
   /**
-   * Removes files that no line names: left by commits that were killed or refused. With `damaged`, lines of the journal
-   * are gone, and such a file may be of a version that secondaries hold: its serial stays taken.
+   * Removes files that no line names: left by commits that were killed or refused. But lines at the journal's end may be gone
+   * without a trace, and such a file be of a version that secondaries hold: its serial stays taken.
    */
-  async removeLeftovers(damaged: boolean): Promise<void> {
+  async removeLeftovers(): Promise<void> {
     const named = new Set([...this.#versions, ...this.#snapshots].map(({ file }) => file));
-    if (damaged)
-      await this.#takeSerialsOf((await this.#files.readdir(this.#folder)).filter((file) => !named.has(file)));
+    await this.#files.makeFolder(this.#folder);
+    const others = (await this.#files.readdir(this.#folder)).filter((file) => !named.has(file));
+    const differences = others.filter((file) => DIFFERENCE.test(file));
+    if (differences.length > 0) await this.#takeSerialsOf(differences);
     await removeOthers(this.#files, this.#folder, named);
   }
 
@@ -251,9 +255,7 @@ export class VersionStore {
     const serials: number[] = [];
     let number = this.lastNumber;
     for (const file of files) {
-      const [, digits] = /^([0-9]+)-[0-9]+\.difference$/.exec(file) ?? [];
-      if (digits === undefined) continue;
-      number = Math.max(number, Number(digits));
+      number = Math.max(number, Number(DIFFERENCE.exec(file)?.[1]));
       const changes = await this.#readLeftover(file);
       if (changes === undefined) continue;
       const soaAfter = changes.served.find(
