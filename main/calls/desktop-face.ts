@@ -4,6 +4,7 @@ import { deadlineSentence } from '../../shared/model/deadline-sentences.ts';
 import { errorSentence } from '../../shared/model/error-sentences.ts';
 import { waitingSentence } from '../../shared/model/progress-sentences.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import type { PublishSessions } from '../sessions/publish-sessions.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { OverviewFeed } from './overview.ts';
@@ -90,7 +91,7 @@ function editsSentence(zones: readonly Zone[]): string {
   const waiting = zones.filter((zone) => zone.editCount > 0);
   const edits = waiting.reduce((sum, zone) => sum + zone.editCount, 0);
   if (edits === 0) return '';
-  const where = waiting.length === 1 ? waiting[0].nameText.replace(/\.$/, '') : `${waiting.length} zones`;
+  const where = waiting.length === 1 ? spoken(waiting[0].nameText) : `${waiting.length} zones`;
   return `${edits} ${edits === 1 ? 'edit waits' : 'edits wait'} in ${where}.`;
 }
 

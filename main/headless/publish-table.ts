@@ -1,6 +1,7 @@
 /** The outcome of `hidden-primary publish` as a table: a line for each zone and secondary, and under it what is wrong. */
 import { progressFaultSentence, progressWord } from '../../shared/model/progress-sentences.ts';
 import type { SecondaryProgress, SessionReport } from '../../shared/model/session.ts';
+import { spoken, withoutDot } from '../../shared/model/spoken-name.ts';
 import { isDone } from '../sessions/progress.ts';
 
 export function publishTable({ secondaries, leftBehind }: SessionReport): string {
@@ -25,7 +26,7 @@ export function publishTable({ secondaries, leftBehind }: SessionReport): string
 function cellsOf(progress: SecondaryProgress): readonly string[] {
   const { zone, name, serial, holds } = progress;
   const held = holds === null ? 'holds nothing known' : holds === serial ? '' : `holds ${holds}`;
-  return [spoken(zone), name, String(serial), wordOf(progress), held];
+  return [withoutDot(zone), name, String(serial), wordOf(progress), held];
 }
 
 function wordOf(progress: SecondaryProgress): string {
@@ -34,5 +35,3 @@ function wordOf(progress: SecondaryProgress): string {
   // Not refreshed: its copy ends when it did before.
   return progress.inSyncAt === null ? progressWord(progress) : 'holds it, has not asked';
 }
-
-const spoken = (name: string): string => name.replace(/\.$/, '');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../shared/model/app-error.ts';
 import { errorSentence } from '../../shared/model/error-sentences.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { createApp } from '../app.ts';
 import { toAppError } from '../calls/to-app-error.ts';
 import { readPassphraseFile } from '../secrets/passphrase-file.ts';
@@ -70,8 +71,7 @@ async function alone(
 }
 
 function conclude({ command, file }: RecoveryOptions, zones: readonly string[] = []): number {
-  const what =
-    zones.length === 0 ? 'no zones were in it' : zones.map((name) => name.replace(/\.$/, '')).join(', ');
+  const what = zones.length === 0 ? 'no zones were in it' : zones.map(spoken).join(', ');
   process.stdout.write(command === 'backup' ? `${file} was written.\n` : `Restored from ${file}: ${what}.\n`);
   return 0;
 }

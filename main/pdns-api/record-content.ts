@@ -11,6 +11,7 @@ import { printRdata } from '../../shared/dns/rdata/registry.ts';
 import { ScanError } from '../../shared/dns/scan-error.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
 import { scanRdataText } from '../../shared/dns/zone-file/rdata-text.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import { Unprocessable } from './api-error.ts';
 
 /** Plain wire form → text, names absolute. */
@@ -32,8 +33,7 @@ export function contentOf(type: number, rdata: Octets): string {
 }
 
 /** As PowerDNS's database has it, and its sentence about a repeated record: without the final dot of a name. */
-export const storedContent = (type: number, rdata: Octets): string =>
-  contentOf(type, rdata).replace(/(?<=.)\.$/, '');
+export const storedContent = (type: number, rdata: Octets): string => withoutDot(contentOf(type, rdata));
 
 /** Text → plain wire form. `owner` is for the refusal's sentence. */
 export function rdataOf(owner: string, type: number, content: string): Octets {

@@ -2,6 +2,7 @@
 import { printName } from '../../shared/dns/name-text.ts';
 import { TYPE, typeToText } from '../../shared/dns/types.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import { Turn } from '../zones/turn.ts';
 import type { Zone } from '../zones/zone.ts';
 import { Unprocessable } from './api-error.ts';
@@ -87,13 +88,13 @@ async function search({ zones }: ApiServices, { matches, most, type }: Search): 
   const found = { zones: [] as JsonObject[], records: [] as JsonObject[], comments: [] as JsonObject[] };
   const isFull = (): boolean => found.records.length >= most && found.comments.length >= most;
   for (const zone of zones.list()) {
-    if (wants(type, 'zone') && found.zones.length < most && matches(bare(zone.nameText)))
+    if (wants(type, 'zone') && found.zones.length < most && matches(withoutDot(zone.nameText)))
       found.zones.push(zoneHit(zone));
     if (type === 'zone' || isFull()) continue;
     for (const { owner, type: number, set } of setsOf(seenByTools(zone), { includeDisabled: true })) {
       const name = printName(owner);
       const head = { name, type: typeToText(number), zone: zone.nameText, zone_id: idOf(zone.nameText) };
-      const nameMatches = matches(bare(name));
+      const nameMatches = matches(withoutDot(name));
       if (wants(type, 'record'))
         for (const [rdatas, disabled] of [[set.rdatas, false] as const, [set.disabledRdatas, true] as const])
           for (const rdata of rdatas)
@@ -125,5 +126,3 @@ const zoneHit = ({ nameText }: Zone): JsonObject => ({
   object_type: 'zone',
   zone_id: idOf(nameText),
 });
-
-const bare = (name: string): string => name.replace(/(?<=.)\.$/, '');

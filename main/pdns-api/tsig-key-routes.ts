@@ -2,6 +2,7 @@
 import { base64Decode } from '../../shared/dns/encodings.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import type { TsigKeyDescription } from '../secrets/tsig-key-ring.ts';
 import { ApiError, conflict, notFound, Unprocessable } from './api-error.ts';
 import { bodyOf, json, noContent, parameter, type ApiContext } from './api-context.ts';
@@ -20,12 +21,12 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
     keyJson(name, algorithm, settings().showSecrets ? await keys.secret(name) : '');
   const told = async (context: ApiContext, name: string): Promise<void> => {
     await onKeyChanged(name);
-    tellActivity(services, context, 'api-settings-changed', null, `TSIG key ${bare(name)}`);
+    tellActivity(services, context, 'api-settings-changed', null, `TSIG key ${withoutDot(name)}`);
   };
   const keyOf = (context: ApiContext): TsigKeyDescription => {
     const name = printName(nameOfId(parameter(context, 'id')));
     const key = find(services, name);
-    if (key === undefined) throw notFound(`TSIG key with name '${bare(name)}' not found`);
+    if (key === undefined) throw notFound(`TSIG key with name '${withoutDot(name)}' not found`);
     return key;
   };
   return [
@@ -57,7 +58,7 @@ export function tsigKeyRoutes(services: ApiServices): Route[] {
           throw secret === '' ? new ApiError(400, `Invalid ${named}`) : new Unprocessable(`Unknown ${named}`);
         }
         if (find(services, name) !== undefined)
-          throw conflict(`A TSIG key with the name '${bare(name.toLowerCase())}' already exists`);
+          throw conflict(`A TSIG key with the name '${withoutDot(name.toLowerCase())}' already exists`);
         if (secret !== '' && base64Decode(secret) === undefined)
           throw new Unprocessable('TSIG content cannot be base64-decoded');
         const made =
@@ -142,12 +143,10 @@ async function renameUses(
   }
 }
 
-const bare = (name: string): string => name.replace(/(?<=.)\.$/, '');
-
 const keyJson = (name: string, algorithm: string, key: string): JsonObject => ({
   algorithm,
   id: idOf(name),
   key,
-  name: bare(name),
+  name: withoutDot(name),
   type: 'TSIGKey',
 });

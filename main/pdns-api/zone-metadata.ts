@@ -2,6 +2,7 @@
 import { printName } from '../../shared/dns/name-text.ts';
 import type { TsigKeyRing } from '../secrets/tsig-key-ring.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import type { Secondaries } from '../zones/secondaries.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { AlsoNotify } from './also-notify.ts';
@@ -123,7 +124,7 @@ export class ZoneMetadata {
       return this.#keys.find(name).name;
     } catch (error) {
       if (!(error instanceof AppFailure)) throw error;
-      throw new Unprocessable(`A TSIG key with the name '${name.replace(/\.$/, '')}' does not exist`);
+      throw new Unprocessable(`A TSIG key with the name '${withoutDot(name)}' does not exist`);
     }
   }
 }

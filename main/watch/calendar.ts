@@ -1,5 +1,6 @@
 /** Deadlines as a calendar file (RFC 5545): one event a zone on the day its next session is promised, with an alarm. */
 import type { CopyDeadline } from '../../shared/model/copy.ts';
+import { spoken, withoutDot } from '../../shared/model/spoken-name.ts';
 
 const LINE_OCTETS = 75;
 const HOUR_MS = 3600_000;
@@ -23,22 +24,21 @@ export function calendarText(deadlines: readonly CopyDeadline[], nowMs: number):
 function eventOf(deadline: CopyDeadline, dueAt: number, nowMs: number): readonly string[] {
   const { zone, name, at } = deadline;
   const start = Math.min(dueAt, at ?? Infinity);
-  const spoken = zone.replace(/\.$/, '');
   const reason =
     at === null ? '' : ` ${REASONS[deadline.reason]} on ${new Date(at).toISOString().slice(0, 10)}.`;
   return [
     'BEGIN:VEVENT',
     // The same for as long as the zone is: a calendar then replaces the event that it has.
-    `UID:${spoken}@hidden-primary`,
+    `UID:${withoutDot(zone)}@hidden-primary`,
     `DTSTAMP:${utc(nowMs)}`,
     `DTSTART:${utc(start)}`,
     `DTEND:${utc(start + HOUR_MS)}`,
-    `SUMMARY:${escaped(`Publish ${spoken}`)}`,
-    `DESCRIPTION:${escaped(`The copy of ${spoken} at ${name} needs a session.${reason}`)}`,
+    `SUMMARY:${escaped(`Publish ${spoken(zone)}`)}`,
+    `DESCRIPTION:${escaped(`The copy of ${spoken(zone)} at ${name} needs a session.${reason}`)}`,
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
     'TRIGGER:-P1D',
-    `DESCRIPTION:${escaped(`Publish ${spoken} by tomorrow`)}`,
+    `DESCRIPTION:${escaped(`Publish ${spoken(zone)} by tomorrow`)}`,
     'END:VALARM',
     'END:VEVENT',
   ];

@@ -1,6 +1,7 @@
 /** What the screen of the API for tools says. */
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { count, duration, spoken } from '../ui/format.ts';
+import { count, duration } from '../ui/format.ts';
 
 export const words = {
   title: 'API for tools',

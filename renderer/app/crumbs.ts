@@ -1,6 +1,6 @@
 /** The ways to places within others. */
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import type { Crumb } from '../ui/crumb.ts';
-import { spoken } from '../ui/format.ts';
 import { href, type ZoneTab } from './router.svelte.ts';
 import { words } from './words.ts';
 
@@ -16,7 +16,7 @@ export function zoneCrumbs(
   inside: string | null,
 ): readonly Crumb[] {
   return [
-    { label: spoken(unicodeName ?? name), href: href.zone(name) },
+    { label: withoutDot(unicodeName ?? name), href: href.zone(name) },
     ...(inside === null
       ? [{ label: words.tabs[tab] }]
       : [{ label: words.tabs[tab], href: href.zone(name, tab) }, { label: inside }]),

@@ -1,7 +1,7 @@
 /** What can be done from anywhere. */
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import type { ZoneSummary } from '../../shared/model/zone.ts';
 import { copyText } from '../ui/clipboard.ts';
-import { spoken } from '../ui/format.ts';
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.svelte.ts';
 import { download } from './download.ts';
@@ -81,7 +81,7 @@ export function zoneCommands(app: App): readonly Command[] {
   return (app.live.overview?.zones ?? []).flatMap((zone) =>
     commandsOfZone(app, zone).map((command) => ({
       ...command,
-      title: `${spoken(zone.unicodeName ?? zone.name)} · ${command.title}`,
+      title: `${withoutDot(zone.unicodeName ?? zone.name)} · ${command.title}`,
     })),
   );
 }
@@ -96,14 +96,14 @@ export function commandsOfZone(app: App, { name }: ZoneSummary): readonly Comman
   });
   return [
     ...ZONE_TABS.map((tab) => of(tab, words.tabs[tab], () => app.router.go(href.zone(name, tab)))),
-    of('copy', words.copyName, () => void told(app, () => copyText(spoken(name)), words.copiedName)),
+    of('copy', words.copyName, () => void told(app, () => copyText(withoutDot(name)), words.copiedName)),
     of('file', words.saveZoneFile, () => void told(app, () => saveZoneFile(app, name), words.savedZoneFile)),
   ];
 }
 
 async function saveZoneFile(app: App, zone: string): Promise<void> {
   const { text } = await app.client.zones.exportText({ zone });
-  download(`${spoken(zone).replaceAll('/', '-')}.zone`, text);
+  download(`${withoutDot(zone).replaceAll('/', '-')}.zone`, text);
 }
 
 async function told(app: App, work: () => Promise<void>, sentence: string): Promise<void> {

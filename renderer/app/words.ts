@@ -1,5 +1,6 @@
 /** What the shell says: bar, rail, palette, shortcuts, connection. */
-import { count, list, spoken } from '../ui/format.ts';
+import { count, list } from '../ui/format.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 
 export const words = {

@@ -4,8 +4,8 @@ import type { ParentVerdict } from '../../shared/model/observation.ts';
 import type { RolloverStep } from '../../shared/model/rollover.ts';
 import type { KeyRole, KeyState } from '../../shared/model/zone-key.ts';
 import { dsGapText, gapText } from '../../shared/model/dnssec-sentences.ts';
+import { spoken, withoutDot } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { spoken } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
 
 export const words = {
@@ -66,10 +66,14 @@ export const words = {
   dsLine: 'DS record',
   dnskeyLine: 'DNSKEY record',
   save: 'Save…',
-  fileName: (zone: string) => `dsset-${spoken(zone)}.txt`,
+  fileName: (zone: string) => `dsset-${withoutDot(zone)}.txt`,
   severalKeys: (tag: number) => `Key ${tag}`,
   parentTitle: (parent: string | null) =>
-    parent === null ? 'At the parent' : parent === '.' ? 'At the root' : `At the parent (.${spoken(parent)})`,
+    parent === null
+      ? 'At the parent'
+      : parent === '.'
+        ? 'At the root'
+        : `At the parent (.${withoutDot(parent)})`,
   lookNow: 'Ask now',
   asked: 'asked',
   unreached: 'Nobody could be asked: no connection, or no resolver.',

@@ -1,6 +1,6 @@
 /** What the first screens say: the three doors, and the guided making of a zone. */
+import { spoken, withoutDot } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { spoken } from '../ui/format.ts';
 
 export const words = {
   guide: 'From empty to secured with he.net, step by step',
@@ -39,7 +39,7 @@ export const words = {
   },
   mail: 'Mail of the person in charge',
   mailHint: (zone: string) =>
-    `Stands in the SOA. Empty: hostmaster@${zone === '' ? 'your domain' : spoken(zone)}.`,
+    `Stands in the SOA. Empty: hostmaster@${zone === '' ? 'your domain' : withoutDot(zone)}.`,
   who: `Who shall serve it?`,
   later: 'Decide later',
   ownNameServers: 'Its public name servers',

@@ -9,10 +9,10 @@ import {
   type HandOverText,
 } from '../../shared/providers/hand-over.ts';
 import type { TsigKeyInfo } from '../../shared/model/keys.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { download } from '../app/download.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
-import { spoken } from '../ui/format.ts';
 
 interface Known {
   readonly dnssec: DnssecState;
@@ -129,5 +129,5 @@ function factsOf(
   };
 }
 
-const fileOf = (zone: string): string => `${spoken(zone).replaceAll('/', '-')}.zone`;
+const fileOf = (zone: string): string => `${withoutDot(zone).replaceAll('/', '-')}.zone`;
 const digits = (number: number, width: number): string => String(number).padStart(width, '0');

@@ -1,6 +1,6 @@
 /** What the hand-over to another name server says. */
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { spoken } from '../ui/format.ts';
 
 export const words = {
   title: (zone: string) => `Hand ${spoken(zone)} over`,

@@ -1,6 +1,7 @@
 /** The guide for he.net; what is said of he.net comes from what is known of it. */
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { duration, list, spoken } from '../ui/format.ts';
+import { duration, list } from '../ui/format.ts';
 import { HE_NET_FACTS, type GuideStepId } from './guide.ts';
 
 const { name, form, nameServers, firstTransferMinutes, remarks, date } = HE_NET_FACTS;

@@ -1,6 +1,7 @@
 /** What the screen of TSIG keys says. */
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { list, spoken } from '../ui/format.ts';
+import { list } from '../ui/format.ts';
 
 export const words = {
   title: TERMS.keys,

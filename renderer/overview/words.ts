@@ -1,9 +1,10 @@
 /** What the overview says. */
 import type { CopyDeadline } from '../../shared/model/copy.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
 import type { DnssecGlance, DnssecTask } from '../../shared/model/zone.ts';
 import { dueMoment } from '../app/bar-state.ts';
-import { count, exactTime, spoken } from '../ui/format.ts';
+import { count, exactTime } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
 
 export const words = {

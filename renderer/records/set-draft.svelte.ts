@@ -7,7 +7,7 @@ import { rdataType, typeFromText } from '../../shared/dns/rdata/registry.ts';
 import { parseTtl, printTtl } from '../../shared/dns/ttl.ts';
 import { editFaultSentence } from '../../shared/model/error-sentences.ts';
 import type { EditFault, RecordRow, RecordValue, SetEdit } from '../../shared/model/records.ts';
-import { spoken } from '../ui/format.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import type { Assistant } from './assistants/assistant.ts';
 import { assistantsFor } from './assistants/assistants.ts';
 import { joinOwner, splitOwner } from './owner-parts.ts';

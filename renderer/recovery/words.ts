@@ -1,6 +1,6 @@
 /** What is said of the recovery file. */
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { spoken } from '../ui/format.ts';
 
 export const words = {
   title: 'Recovery file',

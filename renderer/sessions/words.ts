@@ -2,8 +2,9 @@
 import { SESSION_ENDS } from '../../shared/model/progress-sentences.ts';
 import type { RehearsedZone } from '../../shared/model/rehearsal.ts';
 import type { SecondaryProgress, SessionReport, Stranger } from '../../shared/model/session.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { byteSize, clockTime, count, list, spoken } from '../ui/format.ts';
+import { byteSize, clockTime, count, list } from '../ui/format.ts';
 
 export const words = {
   title: `${TERMS.Publish}`,

@@ -49,9 +49,6 @@ export function count(number: number, one: string, many: string): string {
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => listFormat.format(items);
 
-/** A zone's or key's name without its final dot, as people say it; the root stays a dot. */
-export const spoken = (name: string): string => (name === '.' ? name : name.replace(/\.$/, ''));
-
 /** An address and port: `192.0.2.1:53`, `[2001:db8::1]:53`. */
 export function endpointText({ address, port }: { address: string; port: number }): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -1,6 +1,7 @@
 /** Which secondary a zone shall get, and with which key: what the dialog and the first run have in common. */
 import type { TsigAlgorithm } from '../../shared/model/keys.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import { PROVIDERS, providerById } from '../../shared/providers/catalog.ts';
 import { suggestKeyName } from '../../shared/providers/key-name.ts';
 import { algorithmFor, algorithmsTaken } from '../../shared/providers/provider.ts';
@@ -85,7 +86,7 @@ export class NewSecondaryChoice {
   get keyOptions(): readonly { value: string; label: string }[] {
     return [
       { value: NEW_KEY, label: words.newKey(this.keyName) },
-      ...this.#takenKeys.map((name) => ({ value: `key:${name}`, label: name.replace(/\.$/, '') })),
+      ...this.#takenKeys.map((name) => ({ value: `key:${name}`, label: withoutDot(name) })),
       { value: NO_KEY, label: words.noKey },
     ];
   }

@@ -3,12 +3,12 @@ import { parseEndpointText } from '../../shared/model/addresses.ts';
 import type { TsigKeyInfo } from '../../shared/model/keys.ts';
 import type { Endpoint, Secondary } from '../../shared/model/secondary.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { withoutDot } from '../../shared/model/spoken-name.ts';
 import { providerById } from '../../shared/providers/catalog.ts';
 import type { FormValue, Provider } from '../../shared/providers/provider.ts';
 import { SNIPPETS, type ServerKind } from '../../shared/providers/snippets.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
-import { spoken } from '../ui/format.ts';
 
 export interface Sheet {
   readonly secondary: Secondary;
@@ -39,13 +39,13 @@ export class ProviderSheet {
   valueOf(value: FormValue, { primary, key }: Sheet): string | null {
     switch (value) {
       case 'zone':
-        return spoken(this.#zone);
+        return withoutDot(this.#zone);
       case 'primary-address':
         return primary?.address ?? null;
       case 'primary-port':
         return primary === null ? null : String(primary.port);
       case 'key-name':
-        return key === null ? null : spoken(key.name);
+        return key === null ? null : withoutDot(key.name);
       case 'key-algorithm':
         return key?.algorithm ?? null;
       case 'key-secret':

@@ -1,7 +1,8 @@
 /** What a zone says of its secondaries, of who may take it, and what the provider sheet says. */
 import type { ParentNsVerdict } from '../../shared/model/parent-ns.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { clockTime, list, spoken } from '../ui/format.ts';
+import { clockTime, list } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
 
 const from = (addresses: readonly string[]): string =>

@@ -1,6 +1,6 @@
 /** What the settings of a zone say. */
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { spoken } from '../ui/format.ts';
 
 export const words = {
   kind: 'Kind',

@@ -1,7 +1,8 @@
 /** What the import says. */
 import type { PdnsPreview } from '../../shared/model/pdns-import.ts';
+import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { count, list, spoken } from '../ui/format.ts';
+import { count, list } from '../ui/format.ts';
 
 export const words = {
   title: 'Import',

@@ -5,6 +5,7 @@
 import type { ActivityEntry } from './activity.ts';
 import { SESSION_ENDS, TRANSFER_CUTS } from './progress-sentences.ts';
 import type { RefusalReason } from './server-events.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 type Data = ActivityEntry['data'];
@@ -122,7 +123,7 @@ const to = (d: Data): string => (d.secondary ? ` to ${text(d.secondary)}` : '');
 const times = (count: Value): string => (typeof count === 'number' && count > 1 ? ` ${count} times` : '');
 const rounded = (ms: Value): string =>
   typeof ms === 'number' ? String(Math.max(1, Math.round(ms))) : text(ms);
-const signed = (key: Value): string => (key ? `, signed with ${text(key).replace(/\.$/, '')}` : '');
+const signed = (key: Value): string => (key ? `, signed with ${spoken(text(key))}` : '');
 const many = (count: Value, one: string): string =>
   count === 1 ? `1 ${one}` : `${typeof count === 'number' ? count.toLocaleString() : text(count)} ${one}s`;
 const size = (bytes: Value): string =>
@@ -136,4 +137,4 @@ const said = (sentences: Readonly<Record<string, string>>, code: Value): string 
 const endOf = (end: Value): string => said(SESSION_ENDS, end);
 const cut = (reason: Value): string => said(TRANSFER_CUTS, reason);
 const refusal = (d: Data): string =>
-  `${said(REFUSALS, d.reason)}${d.key ? ` (key ${text(d.key).replace(/\.$/, '')})` : ''}`;
+  `${said(REFUSALS, d.reason)}${d.key ? ` (key ${spoken(text(d.key))})` : ''}`;

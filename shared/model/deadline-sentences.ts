@@ -1,15 +1,16 @@
 /** Deadlines in words: by when a session is due, for which copy, and why. */
 import { assertNever } from '../assert.ts';
 import type { CopyDeadline } from './copy.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** By when, which copy, and why. */
 export function deadlineSentence(deadline: CopyDeadline): string {
   const { zone, name, at, dueAt, freshness, reason } = deadline;
-  const copy = `The copy of ${zone.replace(/\.$/, '')} at ${name}`;
+  const copy = `The copy of ${spoken(zone)} at ${name}`;
   switch (reason) {
     case 'never-transferred':
-      return `${name} has not taken ${zone.replace(/\.$/, '')} yet.`;
+      return `${name} has not taken ${spoken(zone)} yet.`;
     case 'never':
       return dueAt === null
         ? `${copy} never ends.`

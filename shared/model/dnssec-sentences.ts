@@ -2,11 +2,12 @@
 import { assertNever } from '../assert.ts';
 import type { DnssecState, KeysLeftBehind, Withdrawal } from './dnssec.ts';
 import type { ParentVerdict, Readiness } from './observation.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** What the parent has of our DS. */
 export function parentSentence(verdict: ParentVerdict, parent: string | null): string {
-  const at = parent === null ? 'the parent' : parent === '.' ? 'the root' : parent.replace(/\.$/, '');
+  const at = parent === null ? 'the parent' : spoken(parent);
   switch (verdict.state) {
     case 'not-known':
       return 'Not known: the parent could not be asked yet. This needs the Internet and a resolver.';
@@ -108,10 +109,10 @@ const WHY = {
   'no-signatures': 'answers without signatures',
 } as const;
 const behindText = ({ name, why }: { name: string; why: keyof typeof WHY }): string =>
-  `${name.replace(/\.$/, '')} ${WHY[why]}`;
+  `${spoken(name)} ${WHY[why]}`;
 
 /** Names of servers as they are read: `a, b and c`. */
 export const listed = (names: readonly string[]): string => {
-  const spoken = names.map((name) => name.replace(/\.$/, ''));
-  return spoken.length < 2 ? spoken.join('') : `${spoken.slice(0, -1).join(', ')} and ${spoken.at(-1)}`;
+  const said = names.map(spoken);
+  return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`;
 };

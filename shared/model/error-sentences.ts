@@ -8,6 +8,7 @@ import type { AppError } from './app-error.ts';
 import { pdnsFaultSentence } from './pdns-import-sentences.ts';
 import type { EditFault } from './records.ts';
 import { preflightSentence } from './preflight-sentences.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** The sentence of an expected failure. */
@@ -139,7 +140,6 @@ const clockSpan = (seconds: number): string => {
   const minutes = Math.round(Math.abs(seconds) / 60);
   return minutes < 120 ? counted(minutes, 'minute') : `about ${counted(Math.round(minutes / 60), 'hour')}`;
 };
-const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
 const capital = (text: string): string => text[0].toUpperCase() + text.slice(1);
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 

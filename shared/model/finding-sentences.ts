@@ -5,6 +5,7 @@ import { printTtl } from '../dns/ttl.ts';
 import { type Finding, type IncludeRefusal, type TimerFault } from '../dns/zone-rules/finding.ts';
 import { TERMS } from './terms.ts';
 import { type FindingRow } from './finding.ts';
+import { spoken } from './spoken-name.ts';
 
 /** A finding as a list shows it. */
 export function findingRow(finding: Finding): FindingRow {
@@ -30,7 +31,7 @@ export function findingLine(finding: Finding, otherwise: string): string {
 
 /** What is wrong, where, and what to do about it. */
 export function findingSentence(finding: Finding): string {
-  const owner = bare(finding.owner ?? 'this name');
+  const owner = spoken(finding.owner ?? 'this name');
   const type = finding.type === undefined ? 'record' : typeToText(finding.type);
   const records = `The ${type} records at ${owner}`;
   switch (finding.code) {
@@ -71,7 +72,7 @@ export function findingSentence(finding: Finding): string {
     case 'zone-name-unknown':
       return `The ${TERMS.zone} has no SOA record, so its name is not known. Add a SOA record, or say the name of the ${TERMS.zone}.`;
     case 'left-out-of-zone':
-      return `${owner} is outside ${bare(finding.origin)}, so its ${type} record is left out. If it belongs inside, a final dot too many may be the reason.`;
+      return `${owner} is outside ${spoken(finding.origin)}, so its ${type} record is left out. If it belongs inside, a final dot too many may be the reason.`;
     case 'soa-missing':
       return `The ${TERMS.zone} has no SOA record at ${owner}. Add one: no server takes a ${TERMS.zone} without it.`;
     case 'soa-several':
@@ -89,17 +90,17 @@ export function findingSentence(finding: Finding): string {
     case 'dname-and-ns':
       return `${owner} has both NS and DNAME records: it cannot be handed to other servers and redirected at once. Remove one or the other.`;
     case 'below-dname':
-      return `${owner} stands below ${bare(finding.dname)}, whose DNAME redirects everything below it. Remove ${owner}, or the DNAME (RFC 6672 §2.4).`;
+      return `${owner} stands below ${spoken(finding.dname)}, whose DNAME redirects everything below it. Remove ${owner}, or the DNAME (RFC 6672 §2.4).`;
     case 'out-of-zone':
-      return `${owner} is outside the ${TERMS.zone} ${bare(finding.origin)}. Remove it, or move it to its own ${TERMS.zone}.`;
+      return `${owner} is outside the ${TERMS.zone} ${spoken(finding.origin)}. Remove it, or move it to its own ${TERMS.zone}.`;
     case 'target-without-address':
-      return `${records} point to ${bare(finding.target)}, which has no A or AAAA record in this ${TERMS.zone}. Add its address, or correct the name.`;
+      return `${records} point to ${spoken(finding.target)}, which has no A or AAAA record in this ${TERMS.zone}. Add its address, or correct the name.`;
     case 'target-is-cname':
-      return `${records} point to ${bare(finding.target)}, which is an alias (CNAME). Point to the name it leads to (RFC 2181 §10.3).`;
+      return `${records} point to ${spoken(finding.target)}, which is an alias (CNAME). Point to the name it leads to (RFC 2181 §10.3).`;
     case 'origin-twice':
-      return `${bare(finding.name)} has the ${TERMS.zone}'s name twice: a final dot is probably missing. Did you mean ${bare(finding.meant)}?`;
+      return `${spoken(finding.name)} has the ${TERMS.zone}'s name twice: a final dot is probably missing. Did you mean ${spoken(finding.meant)}?`;
     case 'occluded':
-      return `${records} are hidden: ${bare(finding.delegation)} is delegated to other servers, and only theirs are asked. Remove them, or the delegation.`;
+      return `${records} are hidden: ${spoken(finding.delegation)} is delegated to other servers, and only theirs are asked. Remove them, or the delegation.`;
     case 'ds-without-ns':
       return `${owner} has a DS but no NS records. A DS belongs beside the NS records of a delegation (RFC 4035 §2.4).`;
     case 'ds-at-apex':
@@ -142,11 +143,6 @@ function timerSentence(fault: TimerFault, length: number): string {
     case 'minimum-too-long':
       return `The SOA's minimum of ${seconds(length)} keeps "no such name" in caches for longer than a day, also after you add the name. An hour is usual (RFC 2308 §5).`;
   }
-}
-
-/** A name as people write it in a sentence, which has a full stop of its own. */
-function bare(name: string): string {
-  return name.length > 1 && name.endsWith('.') ? name.slice(0, -1) : name;
 }
 
 /** `86400 s (1d)`. */

@@ -1,5 +1,6 @@
 /** Why a key cannot be taken in, in words: what is the matter with it and what to bring instead. */
 import { assertNever } from '../assert.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 import type { KeyFaultInfo } from './zone-key.ts';
 
@@ -29,5 +30,3 @@ export function keyFaultSentence(fault: KeyFaultInfo, zone: string): string {
       return assertNever(fault);
   }
 }
-
-const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));

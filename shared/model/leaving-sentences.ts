@@ -2,6 +2,7 @@
 import { assertNever } from '../assert.ts';
 import type { CopyDeadline } from './copy.ts';
 import type { LeavingStep } from './leaving.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** What is to be done, or was seen to be done. */
@@ -67,7 +68,6 @@ function ttlSentence({ state, ttlSeconds, until }: Extract<LeavingStep, { code: 
     : `Wait until ${minute(until)}: caches may know the old NS records for ${duration(ttlSeconds)}.`;
 }
 
-const spoken = (name: string): string => name.replace(/\.$/, '');
 const list = (names: readonly string[]): string => names.map(spoken).join(', ');
 const day = (ms: number | null): string => (ms === null ? '?' : new Date(ms).toISOString().slice(0, 10));
 const minute = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,6 +1,7 @@
 /** The parent's name servers in words: what is the matter, what it leads to, what to do. */
 import { assertNever } from '../assert.ts';
 import type { ParentNsVerdict } from './parent-ns.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** One sentence or two for each thing that is not right. */
@@ -42,7 +43,6 @@ export function parentNsSentences(verdict: ParentNsVerdict): readonly string[] {
   }
 }
 
-const spoken = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
 const list = (names: readonly string[]): string => names.map(spoken).join(', ') || 'its name servers';
 const them = (names: readonly string[]): string => (names.length === 1 ? 'it' : 'them');
 const they = (names: readonly string[]): string => (names.length === 1 ? 'it serves' : 'they serve');

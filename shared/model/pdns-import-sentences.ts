@@ -3,6 +3,7 @@ import { assertNever } from '../assert.ts';
 import type { FindingRow } from './finding.ts';
 import { keyFaultSentence } from './key-fault-sentences.ts';
 import type { PdnsFault, PdnsNote, PdnsPreview, PdnsRecordFault } from './pdns-import.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** Why nothing could be had of the API at `server`, and what to do. */
@@ -78,11 +79,11 @@ export function pdnsNoteSentence(note: PdnsNote): string {
     case 'key-fault':
       return `Key ${note.keyTag}: ${keyFaultSentence(note.fault, `this ${TERMS.zone}`)}`;
     case 'keys-missing':
-      return `${bare(note.zone)} is signed there, and without those keys validators would refuse it here. Take it by AXFR or as a file if it shall begin anew without DNSSEC, once its DS is gone from the parent.`;
+      return `${spoken(note.zone)} is signed there, and without those keys validators would refuse it here. Take it by AXFR or as a file if it shall begin anew without DNSSEC, once its DS is gone from the parent.`;
     case 'tsig-differs':
-      return `A ${TERMS.key} named ${bare(note.key)} is here with another secret or algorithm. It stays as it is, and is not given access to this ${TERMS.zone}: rename one of the two.`;
+      return `A ${TERMS.key} named ${spoken(note.key)} is here with another secret or algorithm. It stays as it is, and is not given access to this ${TERMS.zone}: rename one of the two.`;
     case 'tsig-not-taken':
-      return `The ${TERMS.key} ${bare(note.key)} does not come along: ${TSIG_REASONS[note.reason]}.`;
+      return `The ${TERMS.key} ${spoken(note.key)} does not come along: ${TSIG_REASONS[note.reason]}.`;
     case 'access-both':
       return 'PowerDNS gives a transfer to whoever has the address or the key; here both must match.';
     case 'setting-left-out':
@@ -135,5 +136,4 @@ const TSIG_REASONS = {
   absent: `PowerDNS names it for this ${TERMS.zone}, but does not have it`,
 } as const;
 
-const bare = (name: string): string => (name === '.' ? 'the root' : name.replace(/\.$/, ''));
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text);

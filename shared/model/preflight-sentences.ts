@@ -4,6 +4,7 @@ import { printEndpoint } from './addresses.ts';
 import { bindFailureSentence } from './bind-failure-sentence.ts';
 import type { PreflightFinding, PreflightRemedy } from './preflight.ts';
 import type { Endpoint } from './secondary.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 export function preflightSentence(finding: PreflightFinding): string {
@@ -133,7 +134,6 @@ function parentSentence({
 /** The port is told where it is what differs. */
 const whereTo = (one: Endpoint, other: Endpoint): string =>
   one.port === other.port ? one.address : printEndpoint(one);
-const spoken = (name: string): string => name.replace(/\.$/, '');
 const list = (names: readonly string[]): string => names.map(spoken).join(', ');
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -2,6 +2,7 @@
 import { assertNever } from '../assert.ts';
 import type { TransferCutReason } from './server-events.ts';
 import type { ProgressFault, SecondaryProgress, SessionReport, WaitingFor } from './session.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** What a screen can offer to do about a fault, beside the sentence. */
@@ -131,8 +132,6 @@ const FAULT_WORDS: Readonly<Record<ProgressFault['code'], string>> = {
   'transfer-broken': 'broke off',
   'holds-newer': 'holds newer',
 };
-
-const spoken = (name: string): string => name.replace(/\.$/, '');
 
 function minutes(ms: number): string {
   const seconds = Math.round(ms / 1000);

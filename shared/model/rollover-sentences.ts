@@ -3,6 +3,7 @@ import { assertNever } from '../assert.ts';
 import type { LostKeys, LostKeysWay, Withdrawal } from './dnssec.ts';
 import type { RolloverHindrance, RolloverInfo, RolloverStep, RolloverWait } from './rollover.ts';
 import { listed } from './dnssec-sentences.ts';
+import { spoken } from './spoken-name.ts';
 import { TERMS } from './terms.ts';
 
 /** What a step does. */
@@ -157,4 +158,4 @@ const WHY = {
   'other-signatures': 'answers with other signatures',
 } as const;
 const behindText = ({ name, why }: { name: string; why: keyof typeof WHY }): string =>
-  `${name.replace(/\.$/, '')} ${WHY[why]}`;
+  `${spoken(name)} ${WHY[why]}`;

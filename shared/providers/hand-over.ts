@@ -5,6 +5,7 @@
  */
 import type { Endpoint } from '../model/secondary.ts';
 import type { TsigAlgorithm } from '../model/keys.ts';
+import { withoutDot } from '../model/spoken-name.ts';
 
 export interface HandOverKey {
   /** The files' name without its ending: `Kexample.com.+013+01234`. */
@@ -89,7 +90,7 @@ function bind({ zone, file, signing, secondaries }: HandOverFacts): string {
   const keys = keysOf(secondaries);
   const allowed = secondaries.flatMap(({ key, transferFrom }) => {
     if (key === null) return transferFrom.map((one) => `${one};`);
-    const signed = `key "${bare(key.name)}";`;
+    const signed = `key "${withoutDot(key.name)}";`;
     // Address and key: who is not among the addresses is refused before the key is looked at.
     return transferFrom.length === 0
       ? [signed]
@@ -97,12 +98,13 @@ function bind({ zone, file, signing, secondaries }: HandOverFacts): string {
   });
   const notified = secondaries.flatMap(({ notifyTo, key }) =>
     notifyTo.map(
-      ({ address, port }) => `${address} port ${port}${key === null ? '' : ` key "${bare(key.name)}"`};`,
+      ({ address, port }) =>
+        `${address} port ${port}${key === null ? '' : ` key "${withoutDot(key.name)}"`};`,
     ),
   );
   return lines([
     ...keys.flatMap(({ name, algorithm, secret }) => [
-      `key "${bare(name)}" { algorithm ${algorithm}; secret "${secret}"; };`,
+      `key "${withoutDot(name)}" { algorithm ${algorithm}; secret "${secret}"; };`,
     ]),
     ...(signing === null
       ? []
@@ -116,7 +118,7 @@ function bind({ zone, file, signing, secondaries }: HandOverFacts): string {
           ...(signing.denial === 'nsec3' ? ['    nsec3param iterations 0 optout no salt-length 0;'] : []),
           '};',
         ]),
-    `zone "${bare(zone)}" {`,
+    `zone "${withoutDot(zone)}" {`,
     '    type primary;',
     `    file "${file}";`,
     ...(signing === null
@@ -140,7 +142,7 @@ function knotTexts(facts: HandOverFacts): readonly HandOverText[] {
             text: lines(
               signing.keys.map(({ file, role }) => {
                 const yes = (is: boolean): string => (is ? 'yes' : 'no');
-                return `keymgr ${bare(zone)} import-pem ${file}.pem algorithm=${signing.algorithm} ksk=${yes(role !== 'zsk')} zsk=${yes(role !== 'ksk')} publish=+0 active=+0`;
+                return `keymgr ${withoutDot(zone)} import-pem ${file}.pem algorithm=${signing.algorithm} ksk=${yes(role !== 'zsk')} zsk=${yes(role !== 'ksk')} publish=+0 active=+0`;
               }),
             ),
           },
@@ -157,7 +159,7 @@ function knot({ zone, file, signing, secondaries }: HandOverFacts): string {
       : [
           `  - id: secondary-${id}-${index + 1}`,
           `    address: [ ${notifyTo.map(({ address, port }) => `${address}@${port}`).join(', ')} ]`,
-          ...(key === null ? [] : [`    key: ${bare(key.name)}`]),
+          ...(key === null ? [] : [`    key: ${withoutDot(key.name)}`]),
         ],
   );
   const rules = secondaries.flatMap(({ transferFrom, key }, index) =>
@@ -167,7 +169,7 @@ function knot({ zone, file, signing, secondaries }: HandOverFacts): string {
           `  - id: transfer-${id}-${index + 1}`,
           '    action: transfer',
           ...(transferFrom.length === 0 ? [] : [`    address: [ ${transferFrom.join(', ')} ]`]),
-          ...(key === null ? [] : [`    key: ${bare(key.name)}`]),
+          ...(key === null ? [] : [`    key: ${withoutDot(key.name)}`]),
         ],
   );
   const idsOf = (items: readonly string[]): string =>
@@ -176,7 +178,7 @@ function knot({ zone, file, signing, secondaries }: HandOverFacts): string {
     ...section(
       'key',
       keysOf(secondaries).flatMap(({ name, algorithm, secret }) => [
-        `  - id: ${bare(name)}`,
+        `  - id: ${withoutDot(name)}`,
         `    algorithm: ${algorithm}`,
         `    secret: ${secret}`,
       ]),
@@ -198,7 +200,7 @@ function knot({ zone, file, signing, secondaries }: HandOverFacts): string {
           '',
         ]),
     'zone:',
-    `  - domain: ${bare(zone)}`,
+    `  - domain: ${withoutDot(zone)}`,
     `    file: ${file}`,
     ...(remotes.length === 0 ? [] : [`    notify: ${idsOf(remotes)}`]),
     ...(rules.length === 0 ? [] : [`    acl: ${idsOf(rules)}`]),
@@ -208,7 +210,7 @@ function knot({ zone, file, signing, secondaries }: HandOverFacts): string {
 
 /** PowerDNS 4.7. */
 function powerdns({ zone, file, signing, secondaries }: HandOverFacts): string {
-  const name = bare(zone);
+  const name = withoutDot(zone);
   // An address alone lets its owner in, key or not: only those without a key are named.
   const from = secondaries.flatMap(({ key, transferFrom }) => (key === null ? transferFrom : []));
   const notified = secondaries.flatMap(({ notifyTo }) =>
@@ -225,8 +227,8 @@ function powerdns({ zone, file, signing, secondaries }: HandOverFacts): string {
     ),
     ...(signing?.denial === 'nsec3' ? [`pdnsutil set-nsec3 ${name} '1 0 0 -'`] : []),
     ...keysOf(secondaries).flatMap((key) => [
-      `pdnsutil import-tsig-key ${bare(key.name)} ${key.algorithm} '${key.secret}'`,
-      `pdnsutil activate-tsig-key ${name} ${bare(key.name)} primary`,
+      `pdnsutil import-tsig-key ${withoutDot(key.name)} ${key.algorithm} '${key.secret}'`,
+      `pdnsutil activate-tsig-key ${name} ${withoutDot(key.name)} primary`,
     ]),
     ...(from.length === 0 ? [] : [`pdnsutil set-meta ${name} ALLOW-AXFR-FROM ${from.join(' ')}`]),
     ...(notified.length === 0 ? [] : [`pdnsutil set-meta ${name} ALSO-NOTIFY ${notified.join(' ')}`]),
@@ -247,6 +249,5 @@ function keysOf(secondaries: HandOverFacts['secondaries']): readonly Key[] {
 
 const section = (name: string, items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : [`${name}:`, ...items, ''];
-const bare = (name: string): string => (name === '.' ? name : name.replace(/\.$/, ''));
-const idOf = (zone: string): string => bare(zone).replace(/[^A-Za-z0-9]+/g, '-');
+const idOf = (zone: string): string => withoutDot(zone).replace(/[^A-Za-z0-9]+/g, '-');
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;

@@ -4,6 +4,7 @@
  */
 import type { TsigAlgorithm } from '../model/keys.ts';
 import type { Endpoint } from '../model/secondary.ts';
+import { withoutDot } from '../model/spoken-name.ts';
 
 export interface SnippetFacts {
   /** With or without the final dot. */
@@ -34,29 +35,29 @@ export const SNIPPETS: Readonly<Record<ServerKind, Snippet>> = {
 };
 
 function bind({ zone, primary, key }: SnippetFacts): string {
-  const signed = key === null ? '' : ` key "${bare(key.name)}"`;
+  const signed = key === null ? '' : ` key "${withoutDot(key.name)}"`;
   return lines(
     key !== null && [
-      `key "${bare(key.name)}" {`,
+      `key "${withoutDot(key.name)}" {`,
       `    algorithm ${key.algorithm};`,
       `    secret "${key.secret}";`,
       '};',
       '',
     ],
     [
-      `zone "${bare(zone)}" {`,
+      `zone "${withoutDot(zone)}" {`,
       '    type secondary;',
       `    file "${fileName(zone)}";`,
       `    primaries { ${primary.address} port ${primary.port}${signed}; };`,
-      `    allow-notify { ${key === null ? primary.address : `key "${bare(key.name)}"`}; };`,
+      `    allow-notify { ${key === null ? primary.address : `key "${withoutDot(key.name)}"`}; };`,
       '};',
     ],
   );
 }
 
 function knot({ zone, primary, key }: SnippetFacts): string {
-  const id = bare(zone).replace(/[^A-Za-z0-9]+/g, '-');
-  const name = key === null ? '' : bare(key.name);
+  const id = withoutDot(zone).replace(/[^A-Za-z0-9]+/g, '-');
+  const name = key === null ? '' : withoutDot(key.name);
   return lines(
     key !== null && [
       'key:',
@@ -69,12 +70,12 @@ function knot({ zone, primary, key }: SnippetFacts): string {
     key !== null && [`    key: ${name}`],
     ['', 'acl:', `  - id: notify-${id}`, '    action: notify'],
     key === null ? [`    address: ${primary.address}`] : [`    key: ${name}`],
-    ['', 'zone:', `  - domain: ${bare(zone)}`, `    master: primary-${id}`, `    acl: notify-${id}`],
+    ['', 'zone:', `  - domain: ${withoutDot(zone)}`, `    master: primary-${id}`, `    acl: notify-${id}`],
   );
 }
 
 function nsd({ zone, primary, key }: SnippetFacts): string {
-  const name = key === null ? 'NOKEY' : bare(key.name);
+  const name = key === null ? 'NOKEY' : withoutDot(key.name);
   return lines(
     key !== null && [
       'key:',
@@ -85,7 +86,7 @@ function nsd({ zone, primary, key }: SnippetFacts): string {
     ],
     [
       'zone:',
-      `    name: "${bare(zone)}"`,
+      `    name: "${withoutDot(zone)}"`,
       `    zonefile: "${fileName(zone)}"`,
       `    request-xfr: ${primary.address}@${primary.port} ${name}`,
       `    allow-notify: ${primary.address} ${name}`,
@@ -96,13 +97,13 @@ function nsd({ zone, primary, key }: SnippetFacts): string {
 function powerdns({ zone, primary, key }: SnippetFacts): string {
   const address = primary.address.includes(':') ? `[${primary.address}]` : primary.address;
   return lines(
-    key !== null && [`pdnsutil import-tsig-key ${bare(key.name)} ${key.algorithm} '${key.secret}'`],
-    [`pdnsutil create-secondary-zone ${bare(zone)} ${address}:${primary.port}`],
-    key !== null && [`pdnsutil activate-tsig-key ${bare(zone)} ${bare(key.name)} secondary`],
+    key !== null && [`pdnsutil import-tsig-key ${withoutDot(key.name)} ${key.algorithm} '${key.secret}'`],
+    [`pdnsutil create-secondary-zone ${withoutDot(zone)} ${address}:${primary.port}`],
+    key !== null && [`pdnsutil activate-tsig-key ${withoutDot(zone)} ${withoutDot(key.name)} secondary`],
   );
 }
 
-const bare = (name: string): string => (name === '.' ? name : name.replace(/\.$/, ''));
-const fileName = (zone: string): string => `${bare(zone).replaceAll('/', '-').replace(/^\.$/, 'root')}.zone`;
+const fileName = (zone: string): string =>
+  `${withoutDot(zone).replaceAll('/', '-').replace(/^\.$/, 'root')}.zone`;
 const lines = (...parts: readonly (readonly string[] | false)[]): string =>
   parts.flatMap((part) => part || []).join('\n') + '\n';

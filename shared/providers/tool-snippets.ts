@@ -5,6 +5,7 @@
  */
 import { printEndpoint } from '../model/addresses.ts';
 import type { Endpoint } from '../model/secondary.ts';
+import { withoutDot } from '../model/spoken-name.ts';
 
 export interface ToolFacts {
   /** Where the API is asked, as `http://127.0.0.1:8081`. */
@@ -34,21 +35,21 @@ export const TOOL_SNIPPETS: Readonly<Record<ToolName, ToolSnippet>> = {
     name: 'lego',
     place: 'a shell',
     text: ({ url, key, zone }) =>
-      `PDNS_API_URL=${url} \\\nPDNS_API_KEY='${key}' \\\nlego --dns pdns -d '${bare(zone)}' -d '*.${bare(zone)}' --email hostmaster@${bare(zone)} run\n`,
+      `PDNS_API_URL=${url} \\\nPDNS_API_KEY='${key}' \\\nlego --dns pdns -d '${withoutDot(zone)}' -d '*.${withoutDot(zone)}' --email hostmaster@${withoutDot(zone)} run\n`,
   },
   certbot: {
     name: 'certbot',
     place: 'pdns-credentials.ini, mode 600, for the plugin certbot-dns-pdns',
     text: ({ url, key, zone }) =>
       `dns_pdns_endpoint = ${url}\ndns_pdns_api_key = ${key}\ndns_pdns_server_id = localhost\n` +
-      `# certbot certonly --authenticator dns-pdns --dns-pdns-credentials pdns-credentials.ini -d ${bare(zone)}\n`,
+      `# certbot certonly --authenticator dns-pdns --dns-pdns-credentials pdns-credentials.ini -d ${withoutDot(zone)}\n`,
   },
   externalDns: {
     name: 'external-dns',
     place: 'the arguments of its container, which cannot reach loopback: let the API listen elsewhere',
     text: ({ url, key, zone }) =>
       ['--provider=pdns', `--pdns-server=${url}`, '--pdns-server-id=localhost', `--pdns-api-key=${key}`]
-        .concat(`--domain-filter=${bare(zone)}`)
+        .concat(`--domain-filter=${withoutDot(zone)}`)
         .map((argument) => `- ${argument}\n`)
         .join(''),
   },
@@ -59,5 +60,3 @@ export const TOOL_SNIPPETS: Readonly<Record<ToolName, ToolSnippet>> = {
       `${JSON.stringify({ home: { TYPE: 'POWERDNS', apiKey: key, apiUrl: url, serverName: 'localhost' } }, null, 2)}\n`,
   },
 };
-
-const bare = (name: string): string => name.replace(/\.$/, '');

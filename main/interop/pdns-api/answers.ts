@@ -1,5 +1,5 @@
 /** Sends a request and reduces the answer to what two servers can have in common: no serials, no times, no order. */
-import type { ApiRequestCase } from './requests.ts';
+import type { ApiRequestCase } from './requests/builders.ts';
 
 export interface Answer {
   readonly status: number;
