@@ -46,11 +46,13 @@ interface Started {
   readonly server: UiServer;
 }
 
-async function start(
+/** Brings up both; who asks for a link meanwhile gets one once the screens listen. */
+export async function start(
   options: ServeOptions,
   ui: Endpoint,
   files: ReadonlyMap<string, StaticFile>,
 ): Promise<Started> {
+  const listening = Promise.withResolvers<UiServer>();
   const app = await createApp({
     host: 'headless',
     dataDir: options.dataDir,
@@ -60,7 +62,7 @@ async function start(
     vault: parseVault(options.vault),
     passphraseFile: options.passphraseFile,
     authoritativePort: Number(options.authoritativePort ?? 53),
-    control: { link: () => Promise.resolve({ link: server.newLink() }) },
+    control: { link: async () => ({ link: (await listening.promise).newLink() }) },
   });
   const server = await UiServer.open({
     ...ui,
@@ -71,6 +73,7 @@ async function start(
     await app.dispose();
     throw error;
   });
+  listening.resolve(server);
   return { app, server };
 }
 
