@@ -73,7 +73,7 @@ async function bootDesktop(hidden = false): Promise<CoreDouble> {
   clearDesk();
   desk.folder = folder;
   const core = new CoreDouble();
-  await boot(core, hidden);
+  await boot(core, { hidden });
   return core;
 }
 

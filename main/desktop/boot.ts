@@ -14,12 +14,19 @@ import { guardQuitting } from './quitting.ts';
 import { showTray } from './tray.ts';
 import { PageWindow } from './window.ts';
 
-/** Brings the desktop up around `core`; `hidden`: into the tray, without a window. */
-export async function boot(core: DesktopApp, hidden: boolean): Promise<void> {
+export interface BootOptions {
+  /** Into the tray, without a window. */
+  readonly hidden: boolean;
+  /** As the command line says; absent: where this system keeps such things. */
+  readonly dataDir?: string;
+}
+
+/** Brings the desktop up around `core`. */
+export async function boot(core: DesktopApp, { hidden, dataDir }: BootOptions): Promise<void> {
   const files = await loadStaticFiles(path.join(app.getAppPath(), 'dist/renderer'));
   const window = new PageWindow();
   const open = (): void => window.show();
-  const login = startAtLogin();
+  const login = startAtLogin(dataDir);
   const actions: MenuActions = {
     open,
     startSession: () => void startSession(core, open),

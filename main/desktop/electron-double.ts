@@ -26,7 +26,8 @@ function freshDesk() {
     questions: [] as string[],
     /** The button that the next question gets. */
     answer: 0,
-    openAtLogin: false,
+    /** The arguments that it is started with at login; undefined: it is not. */
+    atLogin: undefined as readonly string[] | undefined,
     folder: '/app',
   };
 }
@@ -45,8 +46,10 @@ export const app = Object.assign(new EventEmitter(), {
   isPackaged: true,
   getAppPath: () => desk.folder,
   getPath: (name) => `${desk.folder}/${name}`,
-  getLoginItemSettings: () => ({ openAtLogin: desk.openAtLogin }) as Electron.LoginItemSettings,
-  setLoginItemSettings: (settings) => void (desk.openAtLogin = settings.openAtLogin ?? false),
+  getLoginItemSettings: (options) =>
+    ({ openAtLogin: desk.atLogin?.join(' ') === options?.args?.join(' ') }) as Electron.LoginItemSettings,
+  setLoginItemSettings: ({ openAtLogin, args }) =>
+    void (desk.atLogin = openAtLogin === true ? args : undefined),
   quit(): void {
     desk.quits++;
     app.emit('before-quit', new Cancellable());

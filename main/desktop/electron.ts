@@ -22,7 +22,7 @@ else app.quit();
 
 async function start(): Promise<void> {
   const [{ createApp }, { boot }] = await Promise.all([import('../app.ts'), import('./boot.ts')]);
-  await boot(await createApp({ host: 'desktop', dataDir }), values.hidden === true);
+  await boot(await createApp({ host: 'desktop', dataDir }), { hidden: values.hidden === true, dataDir });
 }
 
 function giveUp(error: unknown): void {

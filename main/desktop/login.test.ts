@@ -11,7 +11,7 @@ it('keeps an autostart entry on Linux, quoted as the specification wants it', ()
   clearDesk();
   desk.folder = mkdtempSync(path.join(tmpdir(), 'login-'));
   vi.stubEnv('APPIMAGE', '/opt/Hidden $Primary/100%"\\');
-  const login = startAtLogin('linux');
+  const login = startAtLogin(undefined, 'linux');
   const seen = [login.get()];
   login.set(true);
   seen.push(login.get());
@@ -29,8 +29,28 @@ it('keeps an autostart entry on Linux, quoted as the specification wants it', ()
 
 it('uses the system’s own setting elsewhere', () => {
   clearDesk();
-  const login = startAtLogin('darwin');
+  const login = startAtLogin(undefined, 'darwin');
   const before = login.get();
   login.set(true);
   expect([before, login.get()]).toEqual([false, true]);
+});
+
+it('starts with the data folder that it was switched on with, and is off for another one', () => {
+  clearDesk();
+  desk.folder = mkdtempSync(path.join(tmpdir(), 'login-'));
+  const seen = (['linux', 'win32'] as const).map((platform) => {
+    const login = startAtLogin('/home/me/My Zones', platform);
+    login.set(true);
+    return [login, startAtLogin('/srv/zones', platform), startAtLogin(undefined, platform)].map((one) =>
+      one.get(),
+    );
+  });
+  const entry = readFileSync(path.join(desk.folder, 'appData/autostart/hidden-primary.desktop'), 'utf8');
+  rmSync(desk.folder, { recursive: true });
+  expect(seen).toEqual([
+    [true, false, false],
+    [true, false, false],
+  ]);
+  expect(entry).toMatch(/^Exec=.* "--data-dir" "\/home\/me\/My Zones" "--hidden"$/m);
+  expect(desk.atLogin).toEqual(['"--data-dir"', '"/home/me/My Zones"', '--hidden']);
 });

@@ -1,13 +1,13 @@
 /** `hidden-primary link`: a new one-time link to the running instance's screens. */
-import { callControlSocket } from '../storage/control-client.ts';
-import { controlPathOf, defaultDataFolder } from '../storage/data-folder.ts';
 import { z } from 'zod';
+import { defaultDataFolder } from '../storage/data-folder.ts';
+import { askRunning } from './ask-running.ts';
 
 const answer = z.object({ link: z.string() });
 
 export async function linkCommand(dataDir: string | undefined): Promise<number> {
   const folder = dataDir ?? defaultDataFolder();
-  const outcome = await callControlSocket(await controlPathOf(folder), 'link', {});
+  const outcome = await askRunning(folder, 'link', {});
   if (outcome.ok) {
     process.stdout.write(`${answer.parse(outcome.value).link}\n`);
     return 0;

@@ -1,5 +1,5 @@
 /** Addresses as the command line gives them. */
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** True for 127.0.0.0/8 and ::1. */
 export function isLoopback(address: string): boolean {
@@ -10,8 +10,9 @@ export function isLoopback(address: string): boolean {
 /** `127.0.0.1:5300` or `[::1]:5300` as address and port; undefined when it is neither. Port 0 asks for a free one. */
 export function parseEndpoint(text: string): { readonly address: string; readonly port: number } | undefined {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+)):([0-9]{1,5})$/.exec(text);
-  const port = Number(match?.[3]);
-  return match === null || port > 65535 ? undefined : { address: match[1] ?? match[2], port };
+  if (match === null) return undefined;
+  const [address, port] = [match[1] ?? match[2], Number(match[3])];
+  return isIP(address) === 0 || port > 65535 ? undefined : { address, port };
 }
 
 /** An endpoint as text, IPv6 in brackets. */

@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import { sessionReport, type SessionReport } from '../../shared/model/session.ts';
 import { createApp } from '../app.ts';
-import { callControlSocket } from '../storage/control-client.ts';
-import { controlPathOf, defaultDataFolder } from '../storage/data-folder.ts';
+import { defaultDataFolder } from '../storage/data-folder.ts';
+import { askRunning } from './ask-running.ts';
 import { parseListen, parseVault } from './serve.ts';
-import { startupSentence } from './startup-sentence.ts';
 import { UsageError } from './usage.ts';
 import { parseTtl } from '../../shared/dns/ttl.ts';
 import { errorSentence } from '../../shared/model/error-sentences.ts';
@@ -36,7 +35,7 @@ export async function publishCommand(options: PublishOptions): Promise<number> {
     untilSynced: options.untilSynced,
   };
   const folder = options.dataDir ?? defaultDataFolder();
-  const outcome = await callControlSocket(await controlPathOf(folder), 'publish', request, {
+  const outcome = await askRunning(folder, 'publish', request, {
     onProgress: printProgress,
   });
   if (outcome.ok) return conclude(outcomeSchema.parse(outcome.value).report);
@@ -52,24 +51,17 @@ async function publishAlone(
   options: PublishOptions,
   request: { zones?: readonly string[]; limitMinutes: number },
 ): Promise<number> {
+  const app = await createApp({
+    host: 'headless',
+    dataDir: options.dataDir,
+    listen: options.dns === undefined ? undefined : parseListen(options.dns),
+    vault: parseVault(options.vault),
+    passphraseFile: options.passphraseFile,
+  });
   try {
-    const app = await createApp({
-      host: 'headless',
-      dataDir: options.dataDir,
-      listen: options.dns === undefined ? undefined : parseListen(options.dns),
-      vault: parseVault(options.vault),
-      passphraseFile: options.passphraseFile,
-    });
-    try {
-      return conclude(await app.publish({ ...request, untilSynced: true }, printProgress));
-    } finally {
-      await app.dispose();
-    }
-  } catch (error) {
-    const sentence = startupSentence(error);
-    if (sentence === undefined) throw error;
-    process.stderr.write(`hidden-primary: ${sentence}\n`);
-    return 1;
+    return conclude(await app.publish({ ...request, untilSynced: true }, printProgress));
+  } finally {
+    await app.dispose();
   }
 }
 

@@ -5,13 +5,10 @@ import { appError } from '../../shared/model/app-error.ts';
 import { errorSentence } from '../../shared/model/error-sentences.ts';
 import { spoken } from '../../shared/model/spoken-name.ts';
 import { createApp } from '../app.ts';
-import { toAppError } from '../calls/to-app-error.ts';
 import { readPassphraseFile } from '../secrets/passphrase-file.ts';
-import { callControlSocket, type ControlOutcome } from '../storage/control-client.ts';
-import { controlPathOf, defaultDataFolder } from '../storage/data-folder.ts';
-import { StorageError } from '../storage/storage-error.ts';
+import { defaultDataFolder } from '../storage/data-folder.ts';
+import { askRunning } from './ask-running.ts';
 import { parseVault } from './serve.ts';
-import { startupSentence } from './startup-sentence.ts';
 
 export interface RecoveryOptions {
   readonly command: 'backup' | 'restore';
@@ -26,33 +23,18 @@ const outcomeSchema = z.object({ zones: z.array(z.string()).optional() });
 
 /** Exit 0 and a line, or 1 and why not. */
 export async function recoveryCommand(options: RecoveryOptions): Promise<number> {
-  try {
-    const { command, dataDir } = options;
-    const file = path.resolve(options.file);
-    const passphrase = (await readPassphraseFile(options.recoveryPassphraseFile)).reveal();
-    const outcome = await askRunning(dataDir ?? defaultDataFolder(), command, { file, passphrase });
-    if (outcome.ok) return conclude(options, outcomeSchema.parse(outcome.value).zones);
-    if (outcome.failure.code === 'not-running')
-      return conclude(options, await alone(options, file, passphrase));
-    const known = appError.safeParse(outcome.failure);
-    return fail(known.success ? errorSentence(known.data) : outcome.failure.code);
-  } catch (error) {
-    const failure = toAppError(error);
-    const sentence = startupSentence(error) ?? (failure && errorSentence(failure));
-    if (sentence === undefined) throw error;
-    return fail(sentence);
-  }
-}
-
-async function askRunning(folder: string, command: string, args: object): Promise<ControlOutcome> {
-  try {
-    return await callControlSocket(await controlPathOf(folder), command, args);
-  } catch (error) {
-    // A folder that is yet to be made: nobody runs on it.
-    if (error instanceof StorageError && error.code === 'missing')
-      return { ok: false, failure: { code: 'not-running' } };
-    throw error;
-  }
+  const { command, dataDir } = options;
+  const file = path.resolve(options.file);
+  const passphrase = (await readPassphraseFile(options.recoveryPassphraseFile)).reveal();
+  const outcome = await askRunning(dataDir ?? defaultDataFolder(), command, { file, passphrase });
+  if (outcome.ok) return conclude(options, outcomeSchema.parse(outcome.value).zones);
+  if (outcome.failure.code === 'not-running')
+    return conclude(options, await alone(options, file, passphrase));
+  const known = appError.safeParse(outcome.failure);
+  process.stderr.write(
+    `hidden-primary: ${known.success ? errorSentence(known.data) : outcome.failure.code}\n`,
+  );
+  return 1;
 }
 
 async function alone(
@@ -74,9 +56,4 @@ function conclude({ command, file }: RecoveryOptions, zones: readonly string[] =
   const what = zones.length === 0 ? 'no zones were in it' : zones.map(spoken).join(', ');
   process.stdout.write(command === 'backup' ? `${file} was written.\n` : `Restored from ${file}: ${what}.\n`);
   return 0;
-}
-
-function fail(sentence: string): number {
-  process.stderr.write(`hidden-primary: ${sentence}\n`);
-  return 1;
 }

@@ -7,8 +7,7 @@ import type { Endpoint } from '../../shared/model/secondary.ts';
 import { createApp, type App } from '../app.ts';
 import type { ApiOptions } from '../pdns-api/open-api.ts';
 import { endSoon } from './end-soon.ts';
-import { parseEndpoint, printEndpoint } from './loopback.ts';
-import { startupSentence } from './startup-sentence.ts';
+import { isLoopback, parseEndpoint, printEndpoint } from './loopback.ts';
 import { loadStaticFiles, type StaticFile } from './static-files.ts';
 import { UiServer } from './ui-server.ts';
 import { UsageError } from './usage.ts';
@@ -29,15 +28,11 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
   const ui = parseEndpoint(options.ui);
   if (ui === undefined)
     throw new UsageError(`--ui ${options.ui} is no address with a port, such as 127.0.0.1:8053`);
-  const files = await loadScreens();
-  const started = await start(options, ui, files).catch((error: unknown) => {
-    const sentence = startupSentence(error);
-    if (sentence === undefined) throw error;
-    process.stderr.write(`hidden-primary: ${sentence}\n`);
-    return undefined;
-  });
-  if (started === undefined) return 1;
-  const { app, server } = started;
+  if (!isLoopback(ui.address))
+    throw new UsageError(
+      `the screens are served on loopback only, not on ${ui.address}: reach them from afar by an SSH tunnel`,
+    );
+  const { app, server } = await start(options, ui, await loadScreens());
   announce(app, server);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await server.close();
@@ -51,11 +46,13 @@ interface Started {
   readonly server: UiServer;
 }
 
-async function start(
+/** Brings up both; who asks for a link meanwhile gets one once the screens listen. */
+export async function start(
   options: ServeOptions,
   ui: Endpoint,
   files: ReadonlyMap<string, StaticFile>,
 ): Promise<Started> {
+  const listening = Promise.withResolvers<UiServer>();
   const app = await createApp({
     host: 'headless',
     dataDir: options.dataDir,
@@ -65,7 +62,7 @@ async function start(
     vault: parseVault(options.vault),
     passphraseFile: options.passphraseFile,
     authoritativePort: Number(options.authoritativePort ?? 53),
-    control: { link: () => Promise.resolve({ link: server.newLink() }) },
+    control: { link: async () => ({ link: (await listening.promise).newLink() }) },
   });
   const server = await UiServer.open({
     ...ui,
@@ -76,6 +73,7 @@ async function start(
     await app.dispose();
     throw error;
   });
+  listening.resolve(server);
   return { app, server };
 }
 

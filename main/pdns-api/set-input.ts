@@ -2,7 +2,7 @@
 import type { Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { Octets } from '../../shared/dns/octets.ts';
-import { TYPE, typeFromText, typeToText } from '../../shared/dns/types.ts';
+import { MADE_BY_SIGNING, TYPE, typeFromText, typeToText } from '../../shared/dns/types.ts';
 import { Unprocessable } from './api-error.ts';
 import {
   arrayMember,
@@ -76,8 +76,6 @@ function checkStorable({ type, spoken }: SetHead): void {
   if (MADE_BY_SIGNING.has(type))
     throw new Unprocessable(`RRset ${spoken}: is made when the zone is signed and cannot be given`);
 }
-
-const MADE_BY_SIGNING: ReadonlySet<number> = new Set([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
 
 /** The owner's one comment of a set, of the several that PowerDNS has: one a line; who wrote them is not kept. */
 function commentText(comments: readonly Json[]): string {

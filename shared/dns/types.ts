@@ -58,6 +58,14 @@ export const TYPE = {
   CAA: 257,
 } as const;
 
+/** The types that signing makes wherever they stand, and nobody writes; at the apex it makes DNSKEY, CDS and CDNSKEY, too. */
+export const MADE_BY_SIGNING: ReadonlySet<number> = new Set([
+  TYPE.RRSIG,
+  TYPE.NSEC,
+  TYPE.NSEC3,
+  TYPE.NSEC3PARAM,
+]);
+
 /** A type's mnemonic, or TYPEnnn (RFC 3597 §5). */
 export function typeToText(type: number): string {
   return TYPE_TEXT.get(type) ?? `TYPE${type}`;

@@ -1,7 +1,7 @@
 /** How names of a zone stand towards DNSSEC: what is signed, what only delegated, what is not the zone's own at all. */
 import { type Name } from '../../../shared/dns/name.ts';
 import { type RRset } from '../../../shared/dns/rrset.ts';
-import { TYPE } from '../../../shared/dns/types.ts';
+import { MADE_BY_SIGNING, TYPE } from '../../../shared/dns/types.ts';
 import { type ZoneContents, type ZoneNode } from '../../../shared/dns/zone-contents.ts';
 
 export type Standing =
@@ -43,13 +43,12 @@ export function ownSets({ owner, rrsets }: ZoneNode, origin: Name): readonly RRs
 
 /** The types that signing makes at a name of the zone, and nobody writes. */
 export function madeTypes(owner: Name, origin: Name): ReadonlySet<number> {
-  return owner.wire.length === origin.wire.length ? MADE_AT_APEX : MADE_ANYWHERE;
+  return owner.wire.length === origin.wire.length ? MADE_AT_APEX : MADE_BY_SIGNING;
 }
 
 function isDelegation({ owner, rrsets }: ZoneNode, origin: Name): boolean {
   return owner.wire.length > origin.wire.length && rrsets.some(({ type }) => type === TYPE.NS);
 }
 
-const MADE_ANYWHERE: ReadonlySet<number> = new Set([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
 /** CDS and CDNSKEY elsewhere belong to others: RFC 9615 signals with them. */
-const MADE_AT_APEX: ReadonlySet<number> = new Set([...MADE_ANYWHERE, TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY]);
+const MADE_AT_APEX: ReadonlySet<number> = new Set([...MADE_BY_SIGNING, TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY]);

@@ -1,15 +1,31 @@
-/** Why the app could not start, as a sentence: what, where, what to do. */
+/** Why a command could not do its work, as a sentence: what, where, what to do. */
+import { errorSentence } from '../../shared/model/error-sentences.ts';
+import { toAppError } from '../calls/to-app-error.ts';
 import { SecretStoreError } from '../secrets/secret-store.ts';
 import { StorageError } from '../storage/storage-error.ts';
 
 /** The sentence for an expected failure; undefined for anything else, which is a bug and should show its stack. */
-export function startupSentence(error: unknown): string | undefined {
+export function failureSentence(error: unknown): string | undefined {
   if (error instanceof StorageError) return storageSentence(error);
-  if (error instanceof SecretStoreError) return secretSentence(error);
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `${error.message}. Another program listens there: choose another address with --ui, or port 0 for a free one.`;
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen')
+    return listenSentence(error);
+  const failure = toAppError(error);
+  return (error instanceof SecretStoreError && secretSentence(error)) || (failure && errorSentence(failure));
+}
+
+/** Only the screens' server listens on its own; sockets of the name server and the API fail as values. */
+function listenSentence(error: Error & { readonly code?: unknown }): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `${error.message}. Another program listens there: choose another address with --ui, or port 0 for a free one.`;
+    case 'EACCES':
+      return `${error.message}. That port needs privileges: choose one from 1024 on with --ui, or port 0 for a free one.`;
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+      return `${error.message}. This computer has no such address: choose another one with --ui, such as 127.0.0.1:8053.`;
+    default:
+      return `${error.message}. Choose another address with --ui.`;
   }
-  return undefined;
 }
 
 function secretSentence({ failure }: SecretStoreError): string | undefined {
