@@ -6,6 +6,7 @@ import path from 'node:path';
 import { printName } from '../../shared/dns/name-text.ts';
 import { type Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
+import { isAhead } from '../../shared/dns/serial.ts';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type ZoneSettings } from '../../shared/model/zone.ts';
@@ -164,8 +165,7 @@ export class Zones {
     // Left by a kill while a zone was made: nobody was told of it yet.
     if (id.startsWith(UNFINISHED)) return this.#putAside(folder);
     try {
-      const zone = await Zone.open(folder, this.#around);
-      this.#zones.set(zone.name.order, zone);
+      await this.#take(await Zone.open(folder, this.#around));
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       this.#facts.tell({
@@ -175,6 +175,25 @@ export class Zones {
       });
     }
   }
+
+  /** Of two folders of one zone the one that got further is served: what the other holds would go back in time. */
+  async #take(zone: Zone): Promise<void> {
+    const other = this.find(zone.name);
+    const [served, left] = other !== undefined && !isFurther(zone, other) ? [other, zone] : [zone, other];
+    this.#zones.set(served.name.order, served);
+    if (left === undefined) return;
+    await left.close();
+    const notice = { code: 'zone-twice', path: served.folder, left: left.folder } as const;
+    this.#facts.tell({ kind: 'notice', zone: served.nameText, notice });
+  }
+}
+
+/** More versions were made of `zone` than of `other`; of as many, the last one's serial is ahead. */
+function isFurther(zone: Zone, other: Zone): boolean {
+  const [record, otherRecord] = [zone.version?.record, other.version?.record];
+  if (record === undefined || otherRecord === undefined) return record !== undefined;
+  if (record.number !== otherRecord.number) return record.number > otherRecord.number;
+  return isAhead(record.serial, otherRecord.serial);
 }
 
 /** The same records under their zone's name as this house spells it. */
