@@ -15,6 +15,8 @@ export function noticeSentence(notice: StorageNotice | ZoneNotice): string {
       return `${notice.path} was brought from form ${notice.from} to form ${notice.to}.${kept(notice.keptAs)}`;
     case 'step-lost':
       return `The edit “${notice.label}” could not be read back from ${notice.path} (${notice.reason}); it is left out.`;
+    case 'marks-lost':
+      return `${notice.path} could not be read (${notice.reason}): records that a tool changed after your edit of them are not marked. Nothing else is lost.`;
     case 'zone-unreadable':
       return `The zone in ${notice.path} could not be read (${notice.reason}). It is left as it is and not served; restore the folder from a backup.`;
     case 'zone-twice':

@@ -147,6 +147,27 @@ describe('a spoiled file', () => {
     ]);
   });
 
+  it("of a tool's version that a later snapshot has made needless costs the marks of older edits only", async () => {
+    await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+    await zone.commitOwn([edit('a', 'A', ['192.0.2.9'])], 'tool');
+    // Enough at once for a snapshot.
+    const texts = Array.from({ length: 25 }, (_, i) => `${i}${'x'.repeat(240)}`);
+    const many = Array.from({ length: 60 }, (_, i) => edit(`h${i}`, 'TXT', texts));
+    await zone.commitOwn(many, 'tool');
+    await zone.settled();
+    const versions = path.join(zone.folder, 'versions');
+    expect(await readdir(versions)).toContainEqual(expect.stringMatching(/^3-.*snapshot$/));
+    await spoil(versions, /^2-.*difference$/);
+    zone = await reopened();
+    expect([zone.state.set(edit('a', 'A').owner, 1)?.rdatas.length, zone.conflicts.size]).toEqual([1, 0]);
+    const told = (): string[] => notices().filter((code) => code !== 'upkeep-failed');
+    expect(told()).toEqual(['marks-lost']);
+    await zone.commit();
+    temporary.facts.length = 0;
+    zone = await reopened();
+    expect([zone.version?.record.number, told()]).toEqual([4, []]);
+  });
+
   it('without which a zone is nothing leaves the zone out and its folder as it is', async () => {
     await rm(path.join(zone.folder, 'versions'), { recursive: true });
     expect([(await temporary.open()).list(), notices()]).toEqual([[], ['zone-unreadable']]);
