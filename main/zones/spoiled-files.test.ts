@@ -71,7 +71,7 @@ describe('a full disk', () => {
     files.fail({ operation: 'rename', errno: 'ENOSPC' });
     const made = zones.create({ contents: exampleContents(), origin: 'created', settings: SETTINGS });
     await expect(made).rejects.toMatchObject(disk);
-    expect(zones.list()).toEqual([]);
+    expect([zones.list(), await readdir(path.join(temporary.folder, 'zones'))]).toEqual([[], []]);
   });
 
   it('that cannot even empty the draft after a commit is told, and loses nothing', async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
@@ -103,6 +103,16 @@ describe('the zones', () => {
       expect(temporary.facts).toEqual([{ kind: 'notice', zone: 'example.com.', notice }]);
     },
   );
+
+  it('are not what systems and file managers leave beside them', async () => {
+    const folder = path.join(temporary.folder, 'zones');
+    await mkdir(path.join(folder, 'lost+found'));
+    await mkdir(path.join(folder, '.Trash-1000'));
+    await writeFile(path.join(folder, '.DS_Store'), '');
+    await writeFile(path.join(folder, 'desktop.ini'), '');
+    zones = await temporary.open();
+    expect([names(), temporary.facts, (await readdir(folder)).length]).toEqual([[], [], 4]);
+  });
 
   it('tell when they come and go', async () => {
     const zone = await make('example.com.');

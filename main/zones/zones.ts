@@ -11,10 +11,11 @@ import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
-import { onDisk, StorageError } from '../storage/storage-error.ts';
+import { errnoOf, onDisk, StorageError } from '../storage/storage-error.ts';
 import { reasonOf } from './unreadable.ts';
 import { createVersions } from './open-versions.ts';
 import { openDescription, zoneDescription } from './zone-description.ts';
+import { type ServedState } from './version-blob.ts';
 import { type ZoneFacts } from './zone-facts.ts';
 import { ZoneState } from './zone-state.ts';
 import { type ZoneSurroundings } from './zone-surroundings.ts';
@@ -61,7 +62,8 @@ export class Zones {
   static async open(options: ZonesOptions): Promise<Zones> {
     const zones = new Zones(options);
     await options.files.makeFolder(zones.#folder);
-    for (const id of (await options.files.readdir(zones.#folder)).sort()) await zones.#openFolder(id);
+    const ids = await onDisk(zones.#folder, 'read', () => options.files.readdir(zones.#folder));
+    for (const id of ids.sort()) await zones.#openFolder(id);
     return zones;
   }
 
@@ -88,28 +90,23 @@ export class Zones {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
       if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
-      const { files, now, newId } = this.#options;
-      const id = `${readable(printName(name))}-${newId()}`;
-      const unfinished = path.join(this.#folder, UNFINISHED + id);
-      await files.makeFolder(unfinished);
-      const served = withOrigin(contents, name);
-      const first = { state: new ZoneState(served, notes), served };
-      await createVersions(unfinished, files, first);
-      const described = zoneDescription.parse({
-        name: printName(name),
-        createdAt: now(),
-        origin,
-        settings,
-        serialsSeen: [],
-        knownSerials,
+      const zone = await this.#make(name, async (folder) => {
+        const { files, now } = this.#options;
+        const served = withOrigin(contents, name);
+        const first = { state: new ZoneState(served, notes), served };
+        await createVersions(folder, files, first);
+        const described = zoneDescription.parse({
+          name: printName(name),
+          createdAt: now(),
+          origin,
+          settings,
+          serialsSeen: [],
+          knownSerials,
+        });
+        await openDescription(folder, files, described);
+        await lay?.(folder);
+        return first;
       });
-      await openDescription(unfinished, files, described);
-      await lay?.(unfinished);
-      await onDisk(this.#folder, 'write', async () => {
-        await files.rename(unfinished, path.join(this.#folder, id));
-        await files.syncFolder(this.#folder);
-      });
-      const zone = await Zone.open(path.join(this.#folder, id), this.#around, first);
       this.#zones.set(zone.name.order, zone);
       this.#facts.tell({ kind: 'zone-added', zone });
       return zone;
@@ -147,6 +144,27 @@ export class Zones {
     return this.#options.facts;
   }
 
+  /** Makes a zone's folder with all that `fill` lays into it, or none. */
+  async #make(name: Name, fill: (folder: string) => Promise<ServedState>): Promise<Zone> {
+    const { files, newId } = this.#options;
+    const id = `${readable(printName(name))}-${newId()}`;
+    let folder = path.join(this.#folder, UNFINISHED + id);
+    await files.makeFolder(folder);
+    try {
+      const first = await fill(folder);
+      await onDisk(this.#folder, 'write', async () => {
+        await files.rename(folder, path.join(this.#folder, id));
+        folder = path.join(this.#folder, id);
+        await files.syncFolder(this.#folder);
+      });
+      return await Zone.open(folder, this.#around, first);
+    } catch (error) {
+      // On a full disk its owner needs the room. Failing that, an unfinished one is put aside on the next start.
+      await files.removeFolder(folder).catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** Moves a folder as it is to `deleted/`, under the present time. */
   async #putAside(folder: string): Promise<void> {
     const { files, now, dataFolder } = this.#options;
@@ -164,6 +182,7 @@ export class Zones {
     const folder = path.join(this.#folder, id);
     // Left by a kill while a zone was made: nobody was told of it yet.
     if (id.startsWith(UNFINISHED)) return this.#putAside(folder);
+    if (await this.#isStray(id)) return;
     try {
       await this.#take(await Zone.open(folder, this.#around));
     } catch (error) {
@@ -173,6 +192,17 @@ export class Zones {
         zone: null,
         notice: { code: 'zone-unreadable', path: folder, reason: reasonOf(error) },
       });
+    }
+  }
+
+  /** What systems and file managers leave in any folder: no zone's. */
+  async #isStray(id: string): Promise<boolean> {
+    if (id.startsWith('.') || id === 'lost+found') return true;
+    try {
+      await this.#options.files.readdir(path.join(this.#folder, id));
+      return false;
+    } catch (error) {
+      return errnoOf(error) === 'ENOTDIR';
     }
   }
 
