@@ -20,6 +20,7 @@ import { OverviewFeed } from './calls/overview.ts';
 import { createRouter } from './calls/router.ts';
 import { toAppError } from './calls/to-app-error.ts';
 import { tellZoneFact } from './calls/zone-activity.ts';
+import { typedZone } from './calls/zone-names.ts';
 import { ApiNotes } from './pdns-api/api-notes.ts';
 import { openPdnsApi, type ApiOptions } from './pdns-api/open-api.ts';
 import { PdnsImport } from './pdns-import/pdns-import.ts';
@@ -283,8 +284,16 @@ async function openApp(options: AppOptions, opened: AsyncDisposableStack): Promi
     onZoneSettingsChanged,
   });
   const handler = new RPCHandler<CallContext>(router);
-  const publish = (request: PublishOnce, progress: (line: string) => void): Promise<SessionReport | null> =>
-    publishOnce(sessions, request, progress, (signal) => feed.changed(signal));
+  const publish = async (
+    request: PublishOnce,
+    progress: (line: string) => void,
+  ): Promise<SessionReport | null> =>
+    publishOnce(
+      sessions,
+      { ...request, zones: request.zones?.map((name) => typedZone(zones, name).nameText) },
+      progress,
+      (signal) => feed.changed(signal),
+    );
   const control = await serveControlSocket({
     path: folder.controlPath,
     handlers: { ...controlHandlers(publish, recovery), ...options.control },

@@ -15,8 +15,12 @@ export function noticeSentence(notice: StorageNotice | ZoneNotice): string {
       return `${notice.path} was brought from form ${notice.from} to form ${notice.to}.${kept(notice.keptAs)}`;
     case 'step-lost':
       return `The edit “${notice.label}” could not be read back from ${notice.path} (${notice.reason}); it is left out.`;
+    case 'marks-lost':
+      return `${notice.path} could not be read (${notice.reason}): records that a tool changed after your edit of them are not marked. Nothing else is lost.`;
     case 'zone-unreadable':
       return `The zone in ${notice.path} could not be read (${notice.reason}). It is left as it is and not served; restore the folder from a backup.`;
+    case 'zone-twice':
+      return `Two folders hold the same zone. The one with the later version is served, ${notice.path}; ${notice.left} is left as it is and not served. Move it out of the data folder once you know that nothing in it is missing.`;
     case 'upkeep-failed':
       return `Tidying up ${notice.path} failed (${notice.reason}). Nothing is lost; it is tried again.`;
     case 'snapshot-unreadable':

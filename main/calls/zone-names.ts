@@ -15,6 +15,13 @@ export function zoneOf(zones: Zones, text: string): Zone {
   return zone;
 }
 
+/** The zone whose name a person types, as on the command line. Throws `bad-zone-name`, `zone-not-found`. */
+export function typedZone(zones: Zones, text: string): Zone {
+  const zone = zones.find(typedName(text));
+  if (zone === undefined) throw new AppFailure({ code: 'zone-not-found', zone: text });
+  return zone;
+}
+
 /** A domain name as a person types it: the final dot may be missing, an IDN may be written as it is read. Throws `bad-zone-name`. */
 export function typedName(text: string, expected = 'a domain name, such as example.com'): Name {
   const trimmed = text.trim();

@@ -1,4 +1,5 @@
 /** `hidden-primary backup | restore`: the recovery file, by the running instance if there is one, else by itself. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../shared/model/app-error.ts';
@@ -28,12 +29,18 @@ export async function recoveryCommand(options: RecoveryOptions): Promise<number>
   const passphrase = (await readPassphraseFile(options.recoveryPassphraseFile)).reveal();
   const outcome = await askRunning(dataDir ?? defaultDataFolder(), command, { file, passphrase });
   if (outcome.ok) return conclude(options, outcomeSchema.parse(outcome.value).zones);
-  if (outcome.failure.code === 'not-running')
+  if (outcome.failure.code === 'not-running') {
+    // A folder that is not there must not be made by saving it: who mistyped its name would believe in the file.
+    if (command === 'backup' && !existsSync(dataDir ?? defaultDataFolder()))
+      return fail(`there is no data folder ${dataDir ?? defaultDataFolder()}, so nothing was saved`);
     return conclude(options, await alone(options, file, passphrase));
+  }
   const known = appError.safeParse(outcome.failure);
-  process.stderr.write(
-    `hidden-primary: ${known.success ? errorSentence(known.data) : outcome.failure.code}\n`,
-  );
+  return fail(known.success ? errorSentence(known.data) : outcome.failure.code);
+}
+
+function fail(sentence: string): number {
+  process.stderr.write(`hidden-primary: ${sentence}\n`);
   return 1;
 }
 

@@ -36,7 +36,9 @@ export class UiServer {
       socket.on('error', () => socket.destroy());
       const fault = request.url === '/rpc' ? this.access.checkCall(request) : 'wrong-origin';
       if (fault !== undefined) {
-        socket.end(`HTTP/1.1 ${STATUS[fault]} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        // Whoever never closes its side must not keep the app from ending: the server no longer knows this socket.
+        const refusal = `HTTP/1.1 ${STATUS[fault]} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+        socket.end(refusal, () => socket.destroy());
         return;
       }
       this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {

@@ -1,15 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type DataFolder, defaultDataFolder, openDataFolder } from './data-folder.ts';
+import { controlPathOf, type DataFolder, defaultDataFolder, openDataFolder } from './data-folder.ts';
 import { temporaryFolder } from './temp-folder.ts';
 
 async function open(folder: string): Promise<DataFolder> {
   const opened = await openDataFolder({ path: folder, host: 'desktop' });
   onTestFinished(() => opened.dispose());
+  return opened;
+}
+
+/** As `open`, for a folder whose sockets are elsewhere. */
+async function openElsewhere(folder: string): Promise<DataFolder> {
+  const opened = await open(folder);
+  onTestFinished(() => rm(path.dirname(opened.controlPath), { recursive: true, force: true }));
   return opened;
 }
 
@@ -118,6 +125,33 @@ describe('openDataFolder', () => {
     expect([path.dirname(opened.controlPath), recorded.startsWith(os.tmpdir())]).toEqual([recorded, true]);
     expect((await otherProcess(folder)).said).toBe('folder-in-use');
   });
+
+  it('that is a copy of one with a long path has sockets of its own', async () => {
+    const parent = await temporaryFolder();
+    const folder = path.join(parent, 'x'.repeat(120));
+    const copy = path.join(parent, 'y'.repeat(120));
+    const original = await openElsewhere(folder);
+    await cp(folder, copy, { recursive: true });
+    expect(await controlPathOf(copy)).not.toBe(original.controlPath);
+    const opened = await openElsewhere(copy);
+    expect(await controlPathOf(copy)).toBe(opened.controlPath);
+    expect(await controlPathOf(folder)).toBe(original.controlPath);
+    expect((await readdir(copy)).filter((name) => name.startsWith('socket-folder'))).toEqual([
+      'socket-folder',
+    ]);
+  });
+
+  it.each(['', 'hidden-primary', '/tmp/hidden-primary-0'])(
+    'remakes the record of where its sockets are when that says "%s"',
+    async (record) => {
+      const folder = path.join(await temporaryFolder(), 'x'.repeat(120));
+      await mkdir(folder, { mode: 0o700 });
+      await writeFile(path.join(folder, 'socket-folder'), record);
+      const opened = await openElsewhere(folder);
+      const recorded = await readFile(path.join(folder, 'socket-folder'), 'utf8');
+      expect(recorded).toBe(path.dirname(opened.controlPath));
+    },
+  );
 });
 
 describe('DataFolder.at', () => {

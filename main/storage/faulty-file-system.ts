@@ -71,6 +71,7 @@ export class FaultyFileSystem implements FileSystem {
   readFile = nodeFileSystem.readFile;
   readdir = nodeFileSystem.readdir;
   copyFile = nodeFileSystem.copyFile;
+  removeFolder = nodeFileSystem.removeFolder;
   makeFolder = nodeFileSystem.makeFolder;
 
   #strike(operation: FaultyOperation, path: string): void {

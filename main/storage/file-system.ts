@@ -25,6 +25,8 @@ export interface FileSystem {
   copyFile(from: string, to: string): Promise<void>;
   /** Removes a file; one that is not there is no error. */
   remove(path: string): Promise<void>;
+  /** Removes a folder with all that is in it. */
+  removeFolder(path: string): Promise<void>;
   /** Makes a folder and those above it with mode 0700. Throws StorageError. */
   makeFolder(path: string): Promise<void>;
   /** Makes renames and new names in a folder outlast a power cut. */
@@ -48,6 +50,7 @@ export const nodeFileSystem: FileSystem = {
   rename: (from, to) => (process.platform === 'win32' ? renamePatiently(from, to) : rename(from, to)),
   copyFile: (from, to) => copyFile(from, to),
   remove: (path) => rm(path, { force: true }),
+  removeFolder: (path) => rm(path, { recursive: true, force: true }),
   async makeFolder(path) {
     await onDisk(path, 'write', () => mkdir(path, { recursive: true, mode: 0o700 }));
   },

@@ -10,8 +10,9 @@ import { type ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { type JsonFile } from '../storage/json-file.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { StorageError } from '../storage/storage-error.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, type Step } from './draft.ts';
 import { openDraftJournal } from './draft-journal.ts';
+import { isUnreadable, reasonOf } from './unreadable.ts';
 import { type ServedState } from './version-blob.ts';
 import { openVersions } from './open-versions.ts';
 import { type NewVersion, type VersionStore } from './version-store.ts';
@@ -166,22 +167,36 @@ async function readFolder(
   const { store, last, notices } = await openVersions(folder, name, files, first);
   const { journal, recorded, ...opened } = await openDraftJournal(folder, files, store.tookDraft);
   const { steps, undone } = recorded;
-  const draft = await draftOf(store.lastNumber, last.state, steps, undone, await toolVersions(store));
+  const below = await toolVersions(store, [...steps, ...undone]);
+  const draft = await draftOf(store.lastNumber, last.state, steps, undone, below.versions);
   return {
     name,
     description,
     store,
     last,
     draft: new ZoneDraft(journal, draft, now),
-    notices: [...description.notices, ...notices, ...opened.notices],
+    notices: [...description.notices, ...notices, ...opened.notices, ...below.notices],
   };
 }
 
-/** The versions that came below the draft, with what they changed. */
-async function toolVersions(store: VersionStore): Promise<Parameters<typeof draftOf>[4]> {
-  const below = store.versions.filter((version) => version.number > store.tookDraft && !version.tookDraft);
-  const changes = [];
-  for (const record of below)
-    changes.push({ number: record.number, changes: (await store.changesOf(record)).state });
-  return changes;
+/** The versions that came below steps of the draft, with what they changed: only marks hang on them. */
+async function toolVersions(
+  store: VersionStore,
+  steps: readonly Step[],
+): Promise<{
+  readonly versions: Parameters<typeof draftOf>[4];
+  readonly notices: readonly ZoneNotice[];
+}> {
+  const oldest = steps.reduce((number, { on }) => Math.min(number, on), store.lastNumber);
+  const versions = [];
+  const notices: ZoneNotice[] = [];
+  for (const record of store.versions.filter(({ number, tookDraft }) => number > oldest && !tookDraft)) {
+    try {
+      versions.push({ number: record.number, changes: (await store.changesOf(record)).state });
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      notices.push({ code: 'marks-lost', path: error.failure.path, reason: reasonOf(error) });
+    }
+  }
+  return { versions, notices };
 }

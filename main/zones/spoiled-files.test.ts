@@ -76,7 +76,7 @@ describe('a full disk', () => {
     files.fail({ operation: 'rename', errno: 'ENOSPC' });
     const made = zones.create({ contents: exampleContents(), origin: 'created', settings: SETTINGS });
     await expect(made).rejects.toMatchObject(disk);
-    expect(zones.list()).toEqual([]);
+    expect([zones.list(), await readdir(path.join(temporary.folder, 'zones'))]).toEqual([[], []]);
   });
 
   it('that cannot even empty the draft after a commit is told, and loses nothing', async () => {
@@ -160,6 +160,27 @@ describe('a spoiled file', () => {
       ['a A 3600 192.0.2.1', 'b A 3600 192.0.2.2'],
       ['step-lost'],
     ]);
+  });
+
+  it("of a tool's version that a later snapshot has made needless costs the marks of older edits only", async () => {
+    await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+    await zone.commitOwn([edit('a', 'A', ['192.0.2.9'])], 'tool');
+    // Enough at once for a snapshot.
+    const texts = Array.from({ length: 25 }, (_, i) => `${i}${'x'.repeat(240)}`);
+    const many = Array.from({ length: 60 }, (_, i) => edit(`h${i}`, 'TXT', texts));
+    await zone.commitOwn(many, 'tool');
+    await zone.settled();
+    const versions = path.join(zone.folder, 'versions');
+    expect(await readdir(versions)).toContainEqual(expect.stringMatching(/^3-.*snapshot$/));
+    await spoil(versions, /^2-.*difference$/);
+    zone = await reopened();
+    expect([zone.state.set(edit('a', 'A').owner, 1)?.rdatas.length, zone.conflicts.size]).toEqual([1, 0]);
+    const told = (): string[] => notices().filter((code) => code !== 'upkeep-failed');
+    expect(told()).toEqual(['marks-lost']);
+    await zone.commit();
+    temporary.facts.length = 0;
+    zone = await reopened();
+    expect([zone.version?.record.number, told()]).toEqual([4, []]);
   });
 
   it('without which a zone is nothing leaves the zone out and its folder as it is', async () => {

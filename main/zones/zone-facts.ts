@@ -8,8 +8,12 @@ import { type Zone } from './zone.ts';
 export type ZoneNotice =
   | VersionNotice
   | StepNotice
+  /** A tool's version below the draft: of sets that both touched nobody knows any more. */
+  | { readonly code: 'marks-lost'; readonly path: string; readonly reason: string }
   /** The zone's folder could not be read; it is left as it is, and the zone is not served. */
   | { readonly code: 'zone-unreadable'; readonly path: string; readonly reason: string }
+  /** Two folders hold the zone: that in `path` is served, and that in `left` is left as it is. */
+  | { readonly code: 'zone-twice'; readonly path: string; readonly left: string }
   /** Work beside the edits (snapshot, pruning, emptying the draft's file) failed; nothing is lost, it is tried again. */
   | { readonly code: 'upkeep-failed'; readonly path: string; readonly reason: string };
 

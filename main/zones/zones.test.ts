@@ -1,8 +1,16 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
-import { exampleContents, lines, nameFrom, ORIGIN, SETTINGS, TemporaryZones } from './temporary-zones.ts';
+import {
+  edit,
+  exampleContents,
+  lines,
+  nameFrom,
+  ORIGIN,
+  SETTINGS,
+  TemporaryZones,
+} from './temporary-zones.ts';
 import { type Zone } from './zone.ts';
 import { type Zones } from './zones.ts';
 
@@ -77,6 +85,33 @@ describe('the zones', () => {
       [],
       [],
     ]);
+  });
+
+  it.each(['aaa', 'zzz'])(
+    'that lie in two folders are served of the one with the later version, which is told (%s)',
+    async (copy) => {
+      const zone = await zones.create({ contents: exampleContents(), origin: 'created', settings: SETTINGS });
+      await zone.commit();
+      const left = path.join(temporary.folder, 'zones', copy);
+      await cp(zone.folder, left, { recursive: true });
+      await zone.edit([edit('a', 'A', ['192.0.2.1'])], 'one');
+      await zone.commit();
+      temporary.facts.length = 0;
+      zones = await temporary.open();
+      expect([zones.find(ORIGIN)?.folder, zones.list().length]).toEqual([zone.folder, 1]);
+      const notice = { code: 'zone-twice', path: zone.folder, left };
+      expect(temporary.facts).toEqual([{ kind: 'notice', zone: 'example.com.', notice }]);
+    },
+  );
+
+  it('are not what systems and file managers leave beside them', async () => {
+    const folder = path.join(temporary.folder, 'zones');
+    await mkdir(path.join(folder, 'lost+found'));
+    await mkdir(path.join(folder, '.Trash-1000'));
+    await writeFile(path.join(folder, '.DS_Store'), '');
+    await writeFile(path.join(folder, 'desktop.ini'), '');
+    zones = await temporary.open();
+    expect([names(), temporary.facts, (await readdir(folder)).length]).toEqual([[], [], 4]);
   });
 
   it('tell when they come and go', async () => {

@@ -6,14 +6,16 @@ import path from 'node:path';
 import { printName } from '../../shared/dns/name-text.ts';
 import { type Name } from '../../shared/dns/name.ts';
 import { type Octets } from '../../shared/dns/octets.ts';
+import { isAhead } from '../../shared/dns/serial.ts';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
 import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
-import { onDisk, StorageError } from '../storage/storage-error.ts';
+import { errnoOf, onDisk, StorageError } from '../storage/storage-error.ts';
 import { reasonOf } from './unreadable.ts';
 import { createVersions } from './open-versions.ts';
 import { openDescription, zoneDescription } from './zone-description.ts';
+import { type ServedState } from './version-blob.ts';
 import { type ZoneFacts } from './zone-facts.ts';
 import { ZoneState } from './zone-state.ts';
 import { type ZoneSurroundings } from './zone-surroundings.ts';
@@ -62,7 +64,8 @@ export class Zones {
   static async open(options: ZonesOptions): Promise<Zones> {
     const zones = new Zones(options);
     await options.files.makeFolder(zones.#folder);
-    for (const id of (await options.files.readdir(zones.#folder)).sort()) await zones.#openFolder(id);
+    const ids = await onDisk(zones.#folder, 'read', () => options.files.readdir(zones.#folder));
+    for (const id of ids.sort()) await zones.#openFolder(id);
     return zones;
   }
 
@@ -97,28 +100,23 @@ export class Zones {
     const name = contents.origin.toLowerCase();
     return this.#queue.run(async () => {
       if (this.find(name) !== undefined) throw new AppFailure({ code: 'zone-exists', zone: printName(name) });
-      const { files, now, newId } = this.#options;
-      const id = `${readable(printName(name))}-${newId()}`;
-      const unfinished = path.join(this.#folder, UNFINISHED + id);
-      await files.makeFolder(unfinished);
-      const served = withOrigin(contents, name);
-      const first = { state: new ZoneState(served, notes), served };
-      await createVersions(unfinished, files, first);
-      const described = zoneDescription.parse({
-        name: printName(name),
-        createdAt: now(),
-        origin,
-        settings,
-        serialsSeen,
-        knownSerials,
+      const zone = await this.#make(name, async (folder) => {
+        const { files, now } = this.#options;
+        const served = withOrigin(contents, name);
+        const first = { state: new ZoneState(served, notes), served };
+        await createVersions(folder, files, first);
+        const described = zoneDescription.parse({
+          name: printName(name),
+          createdAt: now(),
+          origin,
+          settings,
+          serialsSeen,
+          knownSerials,
+        });
+        await openDescription(folder, files, described);
+        await lay?.(folder);
+        return first;
       });
-      await openDescription(unfinished, files, described);
-      await lay?.(unfinished);
-      await onDisk(this.#folder, 'write', async () => {
-        await files.rename(unfinished, path.join(this.#folder, id));
-        await files.syncFolder(this.#folder);
-      });
-      const zone = await Zone.open(path.join(this.#folder, id), this.#around, first);
       this.#zones.set(zone.name.order, zone);
       this.#facts.tell({ kind: 'zone-added', zone });
       return zone;
@@ -156,6 +154,27 @@ export class Zones {
     return this.#options.facts;
   }
 
+  /** Makes a zone's folder with all that `fill` lays into it, or none. */
+  async #make(name: Name, fill: (folder: string) => Promise<ServedState>): Promise<Zone> {
+    const { files, newId } = this.#options;
+    const id = `${readable(printName(name))}-${newId()}`;
+    let folder = path.join(this.#folder, UNFINISHED + id);
+    await files.makeFolder(folder);
+    try {
+      const first = await fill(folder);
+      await onDisk(this.#folder, 'write', async () => {
+        await files.rename(folder, path.join(this.#folder, id));
+        folder = path.join(this.#folder, id);
+        await files.syncFolder(this.#folder);
+      });
+      return await Zone.open(folder, this.#around, first);
+    } catch (error) {
+      // On a full disk its owner needs the room. Failing that, an unfinished one is put aside on the next start.
+      await files.removeFolder(folder).catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** Moves a folder as it is to `deleted/`, under the present time. */
   async #putAside(folder: string): Promise<void> {
     const { files, now, dataFolder } = this.#options;
@@ -173,9 +192,9 @@ export class Zones {
     const folder = path.join(this.#folder, id);
     // Left by a kill while a zone was made: nobody was told of it yet.
     if (id.startsWith(UNFINISHED)) return this.#putAside(folder);
+    if (await this.#isStray(id)) return;
     try {
-      const zone = await Zone.open(folder, this.#around);
-      this.#zones.set(zone.name.order, zone);
+      await this.#take(await Zone.open(folder, this.#around));
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       this.#facts.tell({
@@ -185,6 +204,36 @@ export class Zones {
       });
     }
   }
+
+  /** What systems and file managers leave in any folder: no zone's. */
+  async #isStray(id: string): Promise<boolean> {
+    if (id.startsWith('.') || id === 'lost+found') return true;
+    try {
+      await this.#options.files.readdir(path.join(this.#folder, id));
+      return false;
+    } catch (error) {
+      return errnoOf(error) === 'ENOTDIR';
+    }
+  }
+
+  /** Of two folders of one zone the one that got further is served: what the other holds would go back in time. */
+  async #take(zone: Zone): Promise<void> {
+    const other = this.find(zone.name);
+    const [served, left] = other !== undefined && !isFurther(zone, other) ? [other, zone] : [zone, other];
+    this.#zones.set(served.name.order, served);
+    if (left === undefined) return;
+    await left.close();
+    const notice = { code: 'zone-twice', path: served.folder, left: left.folder } as const;
+    this.#facts.tell({ kind: 'notice', zone: served.nameText, notice });
+  }
+}
+
+/** More versions were made of `zone` than of `other`; of as many, the last one's serial is ahead. */
+function isFurther(zone: Zone, other: Zone): boolean {
+  const [record, otherRecord] = [zone.version?.record, other.version?.record];
+  if (record === undefined || otherRecord === undefined) return record !== undefined;
+  if (record.number !== otherRecord.number) return record.number > otherRecord.number;
+  return isAhead(record.serial, otherRecord.serial);
 }
 
 /** The same records under their zone's name as this house spells it. */
