@@ -5,6 +5,7 @@ import { AppFailure } from '../../shared/model/app-error.ts';
 import { findingRow } from '../../shared/model/finding-sentences.ts';
 import type { VersionInfo } from '../../shared/model/zone.ts';
 import type { RecordHit, RecordRow } from '../../shared/model/records.ts';
+import { joinedEdits } from '../zones/import-records.ts';
 import { pasteChanges, readPaste } from '../zones/paste.ts';
 import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
 import { RecordPages, rowTexts } from '../zones/record-pages.ts';
@@ -48,9 +49,18 @@ export function recordCalls({ zones }: RecordServices) {
       const { sets, total } = await searchZones(zones.list(), texts, input.text, input.limit, signal);
       return { hits: sets.map(hitOf), total };
     }),
+    at: calls.records.at.handler(({ input }) => {
+      const { name, state } = zoneOf(zones, input.zone);
+      const [{ owner, type }] = scanSetNames([input], name);
+      const set = state.set(owner, type);
+      return {
+        row: set === undefined ? null : recordRow({ owner, type, before: set, after: set }, name, false),
+      };
+    }),
     edit: calls.records.edit.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
-      const edits = scanEdits(input.sets, input.replaces, zone.name);
+      const typed = scanEdits(input.sets, input.replaces, zone.name);
+      const edits = input.joins ? joinedEdits(zone.state, typed) : typed;
       await zone.edit(edits, input.label ?? labelOf(input.sets));
       return edited(zone, edits);
     }),

@@ -7,6 +7,7 @@ import { findingRow } from '../../shared/model/finding-sentences.ts';
 import type { Endpoint } from '../../shared/model/secondary.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { ZoneKind, ZoneSettings, ZoneSummary } from '../../shared/model/zone.ts';
+import { newZoneName } from '../../shared/model/zone-name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import type { TsigKeyRing, UsableTsigKey } from '../secrets/tsig-key-ring.ts';
 import type { JsonFile } from '../storage/json-file.ts';
@@ -67,11 +68,11 @@ export function zoneCalls(services: ZoneServices) {
 
   return {
     create: calls.zones.create.handler(async ({ input }) => {
-      const name = typedName(input.name);
-      if (name.isRoot)
-        throw new AppFailure({ code: 'bad-zone-name', text: input.name, expected: 'a name below the root' });
+      const read = newZoneName(input.name);
+      if (!read.ok)
+        throw new AppFailure({ code: 'bad-zone-name', text: input.name, expected: read.expected });
       const contents = newZoneContents({
-        name,
+        name: read.name,
         nameServers: input.nameServers.map((server) =>
           typedName(server, 'a name server’s name, such as ns1.he.net'),
         ),

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../storage/temp-folder.ts';
@@ -51,6 +51,26 @@ describe('the command line', () => {
     expect(await run('publish', '--max', '1s', '--dns', dns, '--data-dir', dataDir, ...secrets)).toEqual([
       code,
       expect.stringContaining(said),
+    ]);
+  });
+
+  it('publishes no zone that is not there, and saves no folder that is not there', async () => {
+    const folder = await temporaryFolder();
+    const passphraseFile = path.join(folder, 'passphrase');
+    await writeFile(passphraseFile, 'correct horse battery staple');
+    const secrets = ['--vault', 'file', '--passphrase-file', passphraseFile];
+    const dataDir = path.join(folder, 'none');
+    const file = path.join(folder, 'saved.age');
+    const saving = ['--recovery-passphrase-file', passphraseFile, '--data-dir', dataDir];
+    expect(await run('backup', file, ...saving, ...secrets)).toEqual([
+      1,
+      `hidden-primary: there is no data folder ${dataDir}, so nothing was saved`,
+    ]);
+    expect(await readdir(folder)).toEqual(['passphrase']);
+    const publishing = ['--max', '1s', '--dns', '127.0.0.1:0', '--data-dir', dataDir, ...secrets];
+    expect(await run('publish', 'exmaple.com', ...publishing)).toEqual([
+      1,
+      expect.stringContaining('no zone exmaple.com'),
     ]);
   });
 

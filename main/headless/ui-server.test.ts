@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
-import { Server } from 'node:net';
+import { connect, Server } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { UiServer } from './ui-server.ts';
@@ -49,6 +50,16 @@ function send(
     sent.end(body);
   });
 }
+
+it('ends although somebody whose call was refused never closes the connection', async () => {
+  const server = await openServer();
+  const { hostname, port } = new URL(`http://${server.access.authority}`);
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  socket.write('GET /rpc HTTP/1.1\r\nHost: elsewhere\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await once(socket, 'data');
+  await server.close();
+  socket.destroy();
+});
 
 function logIn(server: UiServer, token: string): Promise<{ status: number; cookie: string }> {
   return send(server, 'POST', '/login', { origin: `http://${server.access.authority}` }, token);

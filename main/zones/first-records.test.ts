@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { printName } from '../../shared/dns/name-text.ts';
 import { ZoneContents } from '../../shared/dns/zone-contents.ts';
-import { importRecords, joiningEdits, replacingEdits } from './import-records.ts';
+import { importRecords, joinedEdits, joiningEdits, replacingEdits } from './import-records.ts';
 import { mailboxOf, newZoneContents } from './new-zone.ts';
 import { servedPart } from './record-set.ts';
 import { edit, lines, nameFrom, ORIGIN } from './temporary-zones.ts';
@@ -100,6 +100,23 @@ describe('imported records', () => {
     expect(await joiningEdits(state, pasted)).toEqual([
       edit('a', 'A', ['192.0.2.1', '192.0.2.2'], { ttl: 60 }),
       edit('c', 'CNAME', ['b']),
+    ]);
+  });
+
+  it('join what a zone has when they are typed for it, unless they replace it', async () => {
+    const state = await ZoneState.empty(ORIGIN).withAll([
+      edit('a', 'A', ['192.0.2.1'], { comment: 'mine', disabled: ['192.0.2.2'] }),
+      edit('b', 'A', ['192.0.2.1']),
+    ]);
+    const typed = [
+      edit('a', 'A', ['192.0.2.3'], { ttl: 60, disabled: ['192.0.2.1'] }),
+      edit('b', 'A'),
+      edit('b', 'A', ['192.0.2.2']),
+    ];
+    expect(joinedEdits(state, typed)).toEqual([
+      edit('a', 'A', ['192.0.2.1', '192.0.2.3'], { ttl: 60, comment: 'mine', disabled: ['192.0.2.2'] }),
+      edit('b', 'A'),
+      edit('b', 'A', ['192.0.2.2']),
     ]);
   });
 });

@@ -5,10 +5,10 @@
 import { type Name } from '../../shared/dns/name.ts';
 import { type RRset } from '../../shared/dns/rrset.ts';
 import { printRdata } from '../../shared/dns/rdata/registry.ts';
-import { TYPE, typeToText } from '../../shared/dns/types.ts';
+import { isSingular, TYPE, typeToText } from '../../shared/dns/types.ts';
 import { ZoneContents, type ZoneNode } from '../../shared/dns/zone-contents.ts';
 import { madeTypes } from '../dnssec/signing/standing.ts';
-import { type RecordSetEdit } from './record-set.ts';
+import { setKey, withoutRepeats, type RecordSet, type RecordSetEdit } from './record-set.ts';
 import { mapInTurns, sortInTurns, Turn } from './turn.ts';
 import { type ZoneState } from './zone-state.ts';
 
@@ -103,17 +103,30 @@ export async function replacingEdits(state: ZoneState, contents: ZoneContents): 
 /** The edits that add records to what is there: values join their set, whose TTL becomes the pasted one's. */
 export function joiningEdits(state: ZoneState, rrsets: Iterable<RRset>): Promise<RecordSetEdit[]> {
   return mapInTurns(rrsets, ({ owner, type, ttlSeconds, rdatas }): RecordSetEdit => {
-    const present = state.set(owner, type);
-    // One SOA and one CNAME is all that may stand: there the pasted one takes the other's place.
-    const joined =
-      type === TYPE.SOA || type === TYPE.CNAME ? rdatas : [...(present?.rdatas ?? []), ...rdatas];
-    const added = new Set(joined);
-    const wished = {
-      ttlSeconds,
-      rdatas: [...added],
-      disabledRdatas: (present?.disabledRdatas ?? []).filter((rdata) => !added.has(rdata)),
-      comment: present?.comment ?? '',
-    };
-    return { owner, type, wished };
+    const added = { ttlSeconds, rdatas, disabledRdatas: [], comment: '' };
+    return { owner, type, wished: joined(type, state.set(owner, type), added) };
+  });
+}
+
+/** The same for edits that were typed; a set that they replace is none that is there. */
+export function joinedEdits(state: ZoneState, edits: readonly RecordSetEdit[]): RecordSetEdit[] {
+  const replaced = new Set(
+    edits.filter(({ wished }) => wished === undefined).map(({ owner, type }) => setKey(owner, type)),
+  );
+  return edits.map(({ owner, type, wished }) => {
+    const present = replaced.has(setKey(owner, type)) ? undefined : state.set(owner, type);
+    return { owner, type, wished: wished && joined(type, present, wished) };
+  });
+}
+
+/** One set with another's values, each once; a comment stays unless there is a new one. */
+function joined(type: number, present: RecordSet | undefined, added: RecordSet): RecordSet {
+  if (present === undefined) return withoutRepeats(added);
+  return withoutRepeats({
+    ttlSeconds: added.ttlSeconds,
+    // Where one is all that may stand, it takes the other's place.
+    rdatas: isSingular(type) ? added.rdatas : [...present.rdatas, ...added.rdatas],
+    disabledRdatas: [...present.disabledRdatas, ...added.disabledRdatas],
+    comment: added.comment || present.comment,
   });
 }

@@ -30,13 +30,30 @@ test('files are dropped, put right at the line that is wrong, and stored togethe
     'www A 192.0.2.300',
   );
   await page.keyboard.type('www A 192.0.2.30');
-  await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByRole('button', { name: 'Import 3 zones' }).click();
   await expect(page.getByText('one.test, two.test, and three.test imported')).toBeVisible({
     timeout: 15_000,
   });
   const { rows } = await app.calls.records.page({ zone: 'two.test.', search: 'www' });
   expect(rows.map(({ values }) => values[0].text)).toEqual(['192.0.2.30']);
+});
+
+test('pasted text is read at once, and what was not read is not stored', async ({ page, app }) => {
+  await page.getByRole('link', { name: 'Import…' }).first().click();
+  await page.getByRole('button', { name: 'Paste text' }).click();
+  const text = page.getByRole('textbox', { name: 'The text' });
+  await expect(text).toBeFocused();
+  await page.keyboard.insertText(zoneFile('one.test', 'www A 192.0.2.1\n'));
+  await expect(page.getByText('3 records in 3 sets')).toBeVisible();
+  await text.fill(zoneFile('two.test', 'www A 192.0.2.300\n'));
+  const take = page.getByRole('button', { name: /^Import/ });
+  await expect(take).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'line 5:7' })).toBeVisible();
+  await expect(take).toBeDisabled();
+  await text.fill(zoneFile('two.test', 'www A 192.0.2.3\n'));
+  await take.click();
+  await expect(page.getByRole('heading', { name: 'two.test' })).toBeVisible();
+  expect((await app.calls.records.page({ zone: 'two.test.', search: 'www' })).total).toBe(1);
 });
 
 test('zones of a PowerDNS are looked at, ticked, read and taken with their keys', async ({ page, app }) => {

@@ -1,8 +1,8 @@
 /** The guided making of a zone: its name, who serves it, its key. What is made is made at the end, in one go. */
-import { utf8Encode } from '../../shared/dns/encodings.ts';
-import { scanName } from '../../shared/dns/name-text.ts';
-import { NAME_FAULTS } from '../../shared/dns/rdata/rdata-scanner.ts';
+import { printName } from '../../shared/dns/name-text.ts';
+import { errorSentence } from '../../shared/model/error-sentences.ts';
 import type { ZoneKind } from '../../shared/model/zone.ts';
+import { bareName, newZoneName } from '../../shared/model/zone-name.ts';
 import type { Secondary } from '../../shared/model/secondary.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
@@ -23,29 +23,36 @@ export class NewZone {
   choice = $state.raw<NewSecondaryChoice | null>(null);
   readonly task = new Task();
   readonly ready: Resource<void>;
-  /** Null until something was typed: then what is known of the chosen provider stands there. */
+  /** Null until something was typed: then what is known of the provider whose secondary is made stands there. */
   #typedNameServers = $state<string | null>(null);
   readonly #client: Client;
 
-  constructor(client: Client) {
+  readonly #isHere: (zone: string) => boolean;
+
+  /** `isHere`: whether there is a zone of this name already. */
+  constructor(client: Client, isHere: (zone: string) => boolean) {
     this.#client = client;
+    this.#isHere = isHere;
     this.ready = new Resource(() => this.#load());
   }
 
   readonly absoluteName = $derived.by(() => {
-    const typed = this.name.trim().toLowerCase();
+    const typed = bareName(this.name).toLowerCase();
     return typed === '' || typed.endsWith('.') ? typed : `${typed}.`;
   });
   readonly nameError = $derived.by(() => {
-    // Letters beyond ASCII are turned into IDN labels by main, which has the last word on every name.
-    if (this.absoluteName === '' || /[^\x20-\x7e]/.test(this.absoluteName)) return null;
-    const scanned = scanName(utf8Encode(this.absoluteName));
-    return typeof scanned === 'string' ? NAME_FAULTS[scanned] : null;
+    if (this.name.trim() === '') return null;
+    const read = newZoneName(this.name);
+    if (!read.ok)
+      return errorSentence({ code: 'bad-zone-name', text: this.name.trim(), expected: read.expected });
+    const zone = printName(read.name).toLowerCase();
+    return this.#isHere(zone) ? errorSentence({ code: 'zone-exists', zone }) : null;
   });
   readonly valid = $derived(this.absoluteName !== '' && this.nameError === null);
 
   get nameServers(): string {
-    return this.#typedNameServers ?? this.choice?.provider?.nameServers.join('\n') ?? '';
+    const known = this.wantsSecondary ? this.choice?.provider?.nameServers : undefined;
+    return this.#typedNameServers ?? known?.join('\n') ?? '';
   }
 
   set nameServers(text: string) {

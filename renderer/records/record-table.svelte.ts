@@ -2,7 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RecordPage, RecordRow, SetEdit } from '../../shared/model/records.ts';
 import type { Client } from '../app/connection.svelte.ts';
-import { explain } from '../app/failure.ts';
+import { appErrorOf, explain } from '../app/failure.ts';
 import { canEditInPlace, InlineEdit, type InlineCell } from './inline-edit.svelte.ts';
 import { shownValues } from './set-values.ts';
 
@@ -146,14 +146,25 @@ export class RecordTable {
     return this.currentRow === undefined ? [] : [this.currentRow];
   }
 
-  edit(
-    sets: readonly SetEdit[],
-    replaces: readonly { owner: string; type: string }[] = [],
-    label?: string,
-  ): Promise<Edited> {
+  edit(sets: readonly SetEdit[]): Promise<Edited> {
+    return this.#changed(this.#client.records.edit({ zone: this.#zone, sets: [...sets] }));
+  }
+
+  /** Adds a set, or what one was renamed or retyped to: values of a set that is there already stay. */
+  add(set: SetEdit, replaces: readonly { owner: string; type: string }[] = []): Promise<Edited> {
     return this.#changed(
-      this.#client.records.edit({ zone: this.#zone, sets: [...sets], replaces: [...replaces], label }),
+      this.#client.records.edit({ zone: this.#zone, sets: [set], replaces: [...replaces], joins: true }),
     );
+  }
+
+  /** The set that stands at a name as it was typed; null where none does, or the name is none. */
+  async at(owner: string, type: string): Promise<RecordRow | null> {
+    try {
+      return (await this.#client.records.at({ zone: this.#zone, owner, type })).row;
+    } catch (error) {
+      if (appErrorOf(error)?.code === 'bad-edit') return null;
+      throw error;
+    }
   }
 
   /** Begins to edit a set in the table itself; what cannot be saved yet elsewhere comes first. */

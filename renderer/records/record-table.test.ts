@@ -90,7 +90,7 @@ describe('the table of records', () => {
     await table.delete(table.subjects);
     const gone = (owner: string) => ({ owner, type: 'A', ttlSeconds: 300, values: [], comment: '' });
     expect([edits, table.selected.size]).toEqual([
-      [{ zone: 'example.com.', sets: [gone('host0'), gone('host1')], replaces: [], label: undefined }],
+      [{ zone: 'example.com.', sets: [gone('host0'), gone('host1')] }],
       0,
     ]);
   });

@@ -30,6 +30,8 @@ export class SetDraft {
   faults = $state.raw<readonly EditFault[]>([]);
   readonly origin: Name;
   readonly zone: string;
+  /** What stands in `ttl` until another one is typed. */
+  #usualTtl = DEFAULT_TTL;
   /** The set that is edited; null = a new one. */
   readonly original: RecordRow | null;
 
@@ -87,6 +89,13 @@ export class SetDraft {
   tidyOwner(): void {
     const { labels, name } = splitOwner(this.ownerLabels, this.owner);
     if (Object.values(labels)[0]) Object.assign(this, { labels: { ...labels }, name });
+  }
+
+  /** Takes the TTL of the set that is there, or the usual one, unless another was typed. */
+  takeUsualTtl(seconds: number | undefined): void {
+    const usual = seconds === undefined ? DEFAULT_TTL : printTtl(seconds);
+    if (this.ttl === this.#usualTtl) this.ttl = usual;
+    this.#usualTtl = usual;
   }
 
   addValue(): void {

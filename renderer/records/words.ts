@@ -97,6 +97,13 @@ export const words = {
     'tls-rpt': notFoundHere('TLS report addresses are', '_smtp._tls'),
     bimi: notFoundHere('BIMI records are', 'selector._bimi, as in default._bimi'),
   },
+  /** Said before values join a set that is there; `ttl` where that changes, too. */
+  joins: (name: string, type: string, values: number, added: number, ttl: string | null) =>
+    `${name} ${type} is here already, with ${count(values, 'value', 'values')}: ${
+      added === 1 ? 'this one is' : 'these are'
+    } added to it${ttl === null ? '' : `, and its TTL becomes ${ttl}`}.`,
+  onlyOne: (name: string, type: string) =>
+    `${name} ${type} is here already, and a name can have only one: edit that one.`,
   type: 'Type',
   typeUnknown: 'Expected a record type, such as AAAA, or TYPE65280.',
   ttl: 'TTL',

@@ -10,7 +10,14 @@ export type Preview = TextPreview | PdnsPreview;
 
 /** A text of zone-file lines, a server that has the zone now, or a PowerDNS's API. */
 export type Source =
-  | { readonly kind: 'text'; readonly fileName: string; readonly text: string; readonly latin1: boolean }
+  | {
+      readonly kind: 'text';
+      /** On the screen; false: it is a file's. */
+      readonly typed: boolean;
+      readonly fileName: string;
+      readonly text: string;
+      readonly latin1: boolean;
+    }
   | {
       readonly kind: 'transfer';
       readonly name: string;

@@ -46,7 +46,8 @@ export const words = {
   imported: (zones: readonly string[]) => `${list(zones.map(spoken))} imported.`,
   done: 'imported',
   columns: { name: 'Name', type: 'Type', content: 'Content' },
-  checkAgain: 'Check again',
+  emptyFile: 'This file is empty.',
+  noZoneFile: 'This is no zone file.',
   unread: (zones: number) => `Reading ${count(zones, TERMS.zone, TERMS.zones)}…`,
   storing: ({ at, of, title }: { at: number; of: number; title: string }) =>
     `Importing ${at} of ${of}: ${spoken(title)}…`,

@@ -148,12 +148,20 @@ export const contract = {
     search: call
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100).default(30) }))
       .output(z.object({ hits: z.array(recordHit), total: z.number() })),
-    /** Sets, each as it shall be; `replaces` names a set that this edit renames or retypes. One undo step. */
+    /** The set of this name and type, as `edit` takes them; null where there is none, or the draft removes it. */
+    at: call
+      .input(zone.extend({ owner: z.string(), type: z.string() }))
+      .output(z.object({ row: recordRow.nullable() })),
+    /**
+     * Sets, each as it shall be; `replaces` names a set that this edit renames or retypes. With `joins` their values are
+     * added to sets that are there. One undo step.
+     */
     edit: call
       .input(
         zone.extend({
           sets: z.array(setEdit).min(1).max(10_000),
           replaces: z.array(z.object({ owner: z.string(), type: z.string() })).default([]),
+          joins: z.boolean().default(false),
           label: z.string().max(200).optional(),
         }),
       )

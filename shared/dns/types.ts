@@ -80,6 +80,10 @@ export function typeFromText(text: string): number | undefined {
   return generic !== null && Number(generic[1]) <= 65535 ? Number(generic[1]) : undefined;
 }
 
+/** Whether a name has one record of this type at most (RFC 1035 §3.6.2, RFC 2181 §10.1, RFC 6672 §2.4). */
+export const isSingular = (type: number): boolean =>
+  type === TYPE.SOA || type === TYPE.CNAME || type === TYPE.DNAME;
+
 export const CLASS = { IN: 1, NONE: 254, ANY: 255 } as const;
 
 export const OPCODE = { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5 } as const;
