@@ -10,7 +10,9 @@ export function noticeSentence(notice: StorageNotice | ZoneNotice): string {
     case 'torn-tail':
       return `The last ${notice.bytes} octets of ${notice.path} were half-written when the computer stopped, and were never acknowledged; they are cut off.`;
     case 'corrupt-middle':
-      return `${notice.path} is damaged at octet ${notice.position} (${notice.reason}); everything before it is kept.${kept(notice.keptAs)}`;
+      return `${notice.path} is damaged at octet ${notice.position} (${notice.reason}); ${notice.position === 0 ? 'nothing in it could be read' : 'everything before it is kept'}.${kept(notice.keptAs)}`;
+    case 'journal-missing':
+      return `${notice.path} is missing, and what it held with it; it begins anew. If it was not removed on purpose, restore it from a backup.`;
     case 'migrated':
       return `${notice.path} was brought from form ${notice.from} to form ${notice.to}.${kept(notice.keptAs)}`;
     case 'step-lost':

@@ -36,9 +36,13 @@ export async function readJournal<T>(
   form: JournalForm<T>,
   files: FileSystem,
   now: Date,
+  wasMade: boolean,
 ): Promise<JournalFindings<T>> {
   const bytes = await readOrNothing(files, path);
-  if (bytes === undefined) return { records: [], notices: [], size: 0, cut: false, rewrite: true };
+  if (bytes === undefined) {
+    const notices: StorageNotice[] = wasMade ? [{ code: 'journal-missing', path }] : [];
+    return { records: [], notices, size: 0, cut: false, rewrite: true };
+  }
 
   const supported = form.migrations.length + 1;
   const version = versionOf(bytes);
@@ -81,12 +85,15 @@ async function decodeRecords<T>(
   version: number | undefined,
 ): Promise<DecodedRecords<T>> {
   const records: T[] = [];
+  // The first line is there before the file has its name: that it is not, no kill explains.
+  if (bytes.length === 0) return { records, end: 0, damage: 'nothing in it' };
   const migrations = form.migrations.slice((version ?? 1) - 1);
   let turnEnds = performance.now() + TURN_MS;
   let end = 0;
   while (end < bytes.length) {
     const line = decodeLine(bytes, end);
-    if (line.kind !== 'record') return { records, end, damage: line.kind === 'torn' ? 'torn' : line.reason };
+    if (line.kind === 'torn') return { records, end, damage: end === 0 ? 'no whole first line' : 'torn' };
+    if (line.kind === 'corrupt') return { records, end, damage: line.reason };
     if (end === 0) {
       if (version === undefined) return { records, end, damage: 'no schema version in the first line' };
     } else {
@@ -106,6 +113,7 @@ async function decodeRecords<T>(
 }
 
 function versionOf(bytes: Buffer): number | undefined {
+  if (bytes.length === 0) return undefined;
   const line = decodeLine(bytes, 0);
   return line.kind === 'record' ? header.safeParse(line.record).data?.schemaVersion : undefined;
 }

@@ -1,4 +1,4 @@
-import { appendFile, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +103,30 @@ describe('openJournal', () => {
     });
     await filled(form, 'first');
     expect(await contents(form)).toEqual({ records: ['first'], notices: [] });
+  });
+
+  it.each([
+    ['that is empty', '', 'nothing in it'],
+    ['of zeros', '\0'.repeat(4096), 'no whole first line'],
+    ['that ends in its first line', encodeLine({ schemaVersion: 1 }).subarray(0, 12), 'no whole first line'],
+  ])('keeps aside a file %s, as damaged', async (_, bytes, reason) => {
+    const form = await options();
+    await writeFile(form.path, bytes);
+    const keptAs = `${form.path}.corrupt-2026-11-05T102030456Z`;
+    const damage = { code: 'corrupt-middle', path: form.path, position: 0, bytes: bytes.length };
+    expect(await contents(form)).toEqual({ records: [], notices: [{ ...damage, keptAs, reason }] });
+    expect((await stat(keptAs)).size).toBe(bytes.length);
+    await filled(form, 'first');
+    expect(await contents(form)).toEqual({ records: ['first'], notices: [] });
+  });
+
+  it('tells that a file is missing where one was made', async () => {
+    const form = await options();
+    expect((await contents(form)).notices).toEqual([]);
+    await rm(form.path);
+    const made = { ...form, wasMade: true };
+    expect((await contents(made)).notices).toEqual([{ code: 'journal-missing', path: form.path }]);
+    expect((await contents(made)).notices).toEqual([]);
   });
 
   it('treats a record that does not fit the schema as damage', async () => {

@@ -18,6 +18,8 @@ import { StorageError, type StorageFailure, type StorageNotice, asStorageError }
 export interface JournalOptions<T> extends Partial<JournalForm<T>> {
   readonly path: string;
   readonly schema: JournalForm<T>['schema'];
+  /** It was made before: that it is not there is told. False when absent. */
+  readonly wasMade?: boolean;
   readonly files?: FileSystem;
   readonly now?: () => Date;
 }
@@ -175,15 +177,16 @@ export class Journal<T> {
 /**
  * Opens or makes a journal and gives what is in it.
  *
- * A torn last line (a kill in the middle of an append: never acknowledged) is cut off. Damage elsewhere: everything before
- * it is given, the file as it was is kept aside, and the journal goes on from there. Records of an older version are
- * migrated and written back, the old file kept aside. Each of these is a notice.
+ * A torn last line (a kill in the middle of an append: never acknowledged) is cut off. Damage elsewhere, also of the first
+ * line, which is there from the moment at which the file is: everything before it is given, the file as it was is kept
+ * aside, and the journal goes on from there. Records of an older version are migrated and written back, the old file kept
+ * aside. Each of these is a notice.
  *
  * Throws {@link StorageError}: `newer-version`, or what the disk had against it.
  */
 export async function openJournal<T>(options: JournalOptions<T>): Promise<OpenedJournal<T>> {
   const { path, schema, migrations = [], files = nodeFileSystem, now = () => new Date() } = options;
-  const found = await readJournal(path, { schema, migrations }, files, now());
+  const found = await readJournal(path, { schema, migrations }, files, now(), options.wasMade ?? false);
   const version = migrations.length + 1;
   try {
     const written = { bytes: found.size };

@@ -56,6 +56,8 @@ export type StorageNotice =
       readonly keptAs: string;
       readonly reason: string;
     }
+  /** A journal that was made before; nothing is left of what it held. */
+  | { readonly code: 'journal-missing'; readonly path: string }
   | {
       readonly code: 'migrated';
       readonly path: string;

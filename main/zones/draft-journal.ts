@@ -11,7 +11,7 @@ import { isOctets, type Octets } from '../../shared/dns/octets.ts';
 import { WireReader } from '../../shared/dns/wire-reader.ts';
 import { readBlob, writeBlob } from '../storage/blob-file.ts';
 import { type FileSystem } from '../storage/file-system.ts';
-import { openJournal, type Journal } from '../storage/journal.ts';
+import { openJournal, type Journal, type OpenedJournal } from '../storage/journal.ts';
 import { type StorageNotice } from '../storage/storage-error.ts';
 import { isUnreadable, reasonOf } from './unreadable.ts';
 import { makeStep, type Step } from './draft.ts';
@@ -138,11 +138,7 @@ export async function openDraftJournal(
   files: FileSystem,
   consumed: number,
 ): Promise<OpenedDraftJournal> {
-  const { journal, records, notices } = await openJournal({
-    path: path.join(folder, 'draft.journal'),
-    schema: draftLine,
-    files,
-  });
+  const { journal, records, notices } = await openFile(folder, files, true);
   const lines = records.filter((line) => line.on >= consumed);
   const recorded = replay(lines);
   const stepsFolder = path.join(folder, STEPS_FOLDER);
@@ -166,6 +162,15 @@ export async function openDraftJournal(
     notices: [...notices, ...lost],
   };
 }
+
+/** Lays the journal of a new zone in its folder: an empty draft. */
+export async function createDraftJournal(folder: string, files: FileSystem): Promise<void> {
+  const { journal } = await openFile(folder, files, false);
+  await journal.close();
+}
+
+const openFile = (folder: string, files: FileSystem, wasMade: boolean): Promise<OpenedJournal<DraftLine>> =>
+  openJournal({ path: path.join(folder, 'draft.journal'), schema: draftLine, wasMade, files });
 
 type StepLine = z.infer<typeof stepLine>;
 

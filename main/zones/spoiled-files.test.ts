@@ -183,6 +183,16 @@ describe('a spoiled file', () => {
     expect([zone.version?.record.number, told()]).toEqual([4, []]);
   });
 
+  it('of the draft that is empty or missing is told', async () => {
+    const draft = path.join(zone.folder, 'draft.journal');
+    await writeFile(draft, '');
+    zone = await reopened();
+    expect(notices()).toEqual(['corrupt-middle']);
+    await rm(draft);
+    zone = await reopened();
+    expect([zone.editCount, notices()]).toEqual([0, ['corrupt-middle', 'journal-missing']]);
+  });
+
   it('without which a zone is nothing leaves the zone out and its folder as it is', async () => {
     await rm(path.join(zone.folder, 'versions'), { recursive: true });
     expect([(await temporary.open()).list(), notices()]).toEqual([[], ['zone-unreadable']]);

@@ -13,6 +13,7 @@ import { type ZoneSettings } from '../../shared/model/zone.ts';
 import { SerialQueue } from '../storage/serial-queue.ts';
 import { errnoOf, onDisk, StorageError } from '../storage/storage-error.ts';
 import { reasonOf } from './unreadable.ts';
+import { createDraftJournal } from './draft-journal.ts';
 import { createVersions } from './open-versions.ts';
 import { openDescription, zoneDescription } from './zone-description.ts';
 import { type ServedState } from './version-blob.ts';
@@ -105,6 +106,7 @@ export class Zones {
         const served = withOrigin(contents, name);
         const first = { state: new ZoneState(served, notes), served };
         await createVersions(folder, files, first);
+        await createDraftJournal(folder, files);
         const described = zoneDescription.parse({
           name: printName(name),
           createdAt: now(),
