@@ -79,7 +79,7 @@ function checkStorable({ type, spoken }: SetHead): void {
 
 const MADE_BY_SIGNING: ReadonlySet<number> = new Set([TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.NSEC3PARAM]);
 
-/** The owner's one comment of a set, of the several that PowerDNS has: one a line; who wrote them is not kept. */
+/** The owner's one comment of a set, of the several that PowerDNS has: one a line; who wrote them when is not kept. */
 function commentText(comments: readonly Json[]): string {
   return comments
     .map((comment) => {
