@@ -47,6 +47,26 @@ describe('content', () => {
     ]).toEqual(['10 Mail.A.test.', '"a" "\\195\\164"', '2001:db8::1', '\\# 2 0AFF']);
   });
 
+  it('of TXT and SPF may have strings of more than 255 octets, which are cut', () => {
+    const escaped = `${'\\"'.repeat(200)}${'\\\\'.repeat(55)}`;
+    for (const mnemonic of ['TXT', 'SPF'])
+      expect([
+        read(mnemonic, `"${'a'.repeat(255)}"`),
+        read(mnemonic, `"first" "${'a'.repeat(600)}" "last"`),
+        read(mnemonic, `"${escaped}\\097"`),
+        read(mnemonic, `"${'a'.repeat(254)}ä"`),
+        read(mnemonic, `"${'a'.repeat(255)}" "b"`),
+      ]).toEqual([
+        `"${'a'.repeat(255)}"`,
+        `"first" "${'a'.repeat(255)}" "${'a'.repeat(255)}" "${'a'.repeat(90)}" "last"`,
+        `"${escaped}" "a"`,
+        `"${'a'.repeat(254)}\\195" "\\164"`,
+        `"${'a'.repeat(255)}" "b"`,
+      ]);
+    expect(read('HINFO', `"${'a'.repeat(256)}" "b"`)).toContain('of at most 255 octets, this one has 256');
+    expect(read('TXT', 'a'.repeat(256))).toContain('of at most 255 octets, this one has 256');
+  });
+
   it('in another form is refused with how it was read', () => {
     expect([
       read('MX', '10 mail'),

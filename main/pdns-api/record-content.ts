@@ -43,24 +43,48 @@ export function rdataOf(owner: string, type: number, content: string): Octets {
   if (type === TYPE.AAAA && !ipaddr.IPv6.isValid(content.trim())) return refuse('Invalid IPv6 address');
   let rdata: Octets;
   try {
-    rdata = scanRdataText(type, utf8Encode(content), Name.root);
+    rdata = scanRdataText(type, contentText(type, content), Name.root);
   } catch (error) {
     if (!(error instanceof ScanError)) throw error;
     return refuse(`expected ${error.expected}${error.found === '' ? '' : `, found ${error.found}`}`);
   }
   if (type === TYPE.AAAA) return rdata;
   const canonical = contentOf(type, rdata);
-  const sent = normalised(content);
+  const sent = normalised(contentText(type, content.trim()));
   return sameText(sent, canonical) || sameText(sent, printRdata(type, rdata)) || sent.startsWith('\\#')
     ? rdata
     : refuse(`Not in expected format (parsed as '${canonical}')`);
 }
 
+/** A `content` as our scanner takes it: PowerDNS cuts a string of TXT or SPF that has more than 255 octets into several. */
+export function contentText(type: number, content: string): Octets {
+  const text = utf8Encode(content);
+  return type === TYPE.TXT || type === TYPE.SPF ? withStringsCut(text) : text;
+}
+
+const MOST_STRING_OCTETS = 255; // RFC 1035 §3.3
+
+function withStringsCut(text: Octets): Octets {
+  let out = '';
+  for (let at = 0, quoted = false, octets = 0; at < text.length;) {
+    const length = text[at] === '\\' ? (readEscape(text, at)?.length ?? 1) : 1;
+    if (text[at] === '"') {
+      quoted = !quoted;
+      octets = 0;
+    } else if (quoted && ++octets > MOST_STRING_OCTETS) {
+      out += '" "';
+      octets = 1;
+    }
+    out += text.slice(at, at + length);
+    at += length;
+  }
+  return out as Octets;
+}
+
 const sameText = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 
 /** One blank between what is not quoted; every octet of a quoted text spelled as we spell it. */
-function normalised(content: string): string {
-  const text = utf8Encode(content.trim());
+function normalised(text: Octets): string {
   let out = '';
   for (let at = 0, quoted = false; at < text.length; at++) {
     const character = text[at];

@@ -6,12 +6,13 @@ import { withoutDot } from '../../shared/model/spoken-name.ts';
 import { Turn } from '../zones/turn.ts';
 import type { Zone } from '../zones/zone.ts';
 import { Unprocessable } from './api-error.ts';
-import { json, type ApiContext } from './api-context.ts';
+import { JSON_TYPE, streamed, type ApiContext } from './api-context.ts';
 import type { JsonObject } from './json.ts';
 import { idOf } from './names.ts';
 import { contentOf, storedContent } from './record-content.ts';
 import { SERVER, type Route } from './route.ts';
 import type { ApiServices } from './services.ts';
+import { arrayTexts, textPieces } from './text-pieces.ts';
 import { seenByTools } from './tool-writer.ts';
 import { setsOf } from './zone-json.ts';
 
@@ -36,7 +37,10 @@ export function searchRoutes(services: ApiServices): Route[] {
         object_type: 'all, zone, record or comment',
       },
       status: 200,
-      handle: async (context) => json(context, await search(services, searchOf(context))),
+      async handle(context) {
+        const found = await search(services, searchOf(context));
+        return streamed(context, textPieces(arrayTexts(found)), 200, JSON_TYPE['Content-Type']);
+      },
     },
   ];
 }
@@ -97,11 +101,13 @@ async function search({ zones }: ApiServices, { matches, most, type }: Search): 
       const nameMatches = matches(withoutDot(name));
       if (wants(type, 'record'))
         for (const [rdatas, disabled] of [[set.rdatas, false] as const, [set.disabledRdatas, true] as const])
-          for (const rdata of rdatas)
+          for (const rdata of rdatas) {
             if (found.records.length < most && (nameMatches || searched(number, rdata).some(matches))) {
               const content = contentOf(number, rdata);
               found.records.push({ ...head, content, disabled, object_type: 'record', ttl: set.ttlSeconds });
             }
+            if (turn.isOver) await turn.pass();
+          }
       if (wants(type, 'comment') && set.comment !== '')
         for (const content of set.comment.split('\n'))
           if (found.comments.length < most && (nameMatches || matches(content)))

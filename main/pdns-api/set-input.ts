@@ -77,7 +77,7 @@ function checkStorable({ type, spoken }: SetHead): void {
     throw new Unprocessable(`RRset ${spoken}: is made when the zone is signed and cannot be given`);
 }
 
-/** The owner's one comment of a set, of the several that PowerDNS has: one a line; who wrote them is not kept. */
+/** The owner's one comment of a set, of the several that PowerDNS has: one a line; who wrote them when is not kept. */
 function commentText(comments: readonly Json[]): string {
   return comments
     .map((comment) => {

@@ -11,6 +11,7 @@ import type { ZoneNotes } from './api-notes.ts';
 import { printJson, type JsonObject } from './json.ts';
 import { idOf } from './names.ts';
 import { contentOf } from './record-content.ts';
+import { arrayTexts, textPieces } from './text-pieces.ts';
 import { seenByTools } from './tool-writer.ts';
 import { keysOf } from './zone-access.ts';
 
@@ -131,20 +132,14 @@ export async function* zoneText(
   const before = Object.fromEntries(Object.entries(detail).filter(([key]) => key < 'rrsets'));
   const after = Object.fromEntries(Object.entries(detail).filter(([key]) => key > 'rrsets'));
   const modifiedAt = Math.floor((zone.version?.record.at ?? 0) / 1000);
-  let piece = `${printJson(before).slice(0, -1)}, "rrsets": [`;
-  let separator = '';
-  for (const entry of setsOf(state, asked.filter)) {
-    piece += separator + printJson(setJson(entry, modifiedAt));
-    separator = ', ';
-    if (turn.isOver) await turn.pass();
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
-  }
-  yield `${piece}], ${printJson(after).slice(1)}`;
+  const sets = setsJson(state, asked.filter, modifiedAt);
+  const head = `${printJson(before).slice(0, -1)}, "rrsets": `;
+  yield* textPieces(arrayTexts(sets, head, `, ${printJson(after).slice(1)}`));
 }
 
-const PIECE = 32_768;
+function* setsJson(state: ZoneState, filter: SetFilter, modifiedAt: number): Generator<JsonObject> {
+  for (const entry of setsOf(state, filter)) yield setJson(entry, modifiedAt);
+}
 
 async function countRecords(state: ZoneState, filter: SetFilter, turn: Turn): Promise<number> {
   let count = 0;
@@ -156,16 +151,11 @@ async function countRecords(state: ZoneState, filter: SetFilter, turn: Turn): Pr
 }
 
 /** A zone as lines of `name TTL IN type content`, tabs between; disabled values are not in it. */
-export async function* exportLines(state: ZoneState): AsyncGenerator<string> {
-  const turn = new Turn();
-  let piece = '';
+export const exportLines = (state: ZoneState): AsyncGenerator<string> => textPieces(linesOf(state));
+
+function* linesOf(state: ZoneState): Generator<string> {
   for (const { owner, type, ttlSeconds, rdatas } of state.contents.rrsets()) {
     const head = `${printName(owner)}\t${ttlSeconds}\tIN\t${typeToText(type)}\t`;
-    for (const rdata of rdatas) piece += `${head}${contentOf(type, rdata)}\n`;
-    if (turn.isOver) await turn.pass();
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
+    for (const rdata of rdatas) yield `${head}${contentOf(type, rdata)}\n`;
   }
-  yield piece;
 }

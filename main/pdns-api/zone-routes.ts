@@ -42,7 +42,7 @@ export function zoneRoutes(services: ApiServices): Route[] {
       method: 'PATCH',
       path: ZONE,
       summary: 'Changes to record sets, all or none, as a version of their own',
-      body: 'rrsets, each with name, type, changetype (REPLACE, DELETE, EXTEND, PRUNE), ttl, records, comments',
+      body: 'rrsets, each with name, type, changetype (REPLACE, DELETE, EXTEND, PRUNE), ttl, records, comments (only their content is kept)',
       status: 204,
       handle: (context) => patch(services, context),
     },

@@ -12,6 +12,7 @@ import { TYPE, typeFromText } from '../../shared/dns/types.ts';
 import { scanRdataText } from '../../shared/dns/zone-file/rdata-text.ts';
 import type { PdnsRecordFault } from '../../shared/model/pdns-import.ts';
 import { arrayMember, booleanMember, textMember, type Json } from '../pdns-api/json.ts';
+import { contentText } from '../pdns-api/record-content.ts';
 import { isLeftBehind } from '../zones/import-records.ts';
 import { OrderedMap } from '../zones/ordered-map.ts';
 import { notesPart, setKey, withoutRepeats, type SetNotes } from '../zones/record-set.ts';
@@ -118,7 +119,7 @@ function setFault(
 
 function readRdata(type: number, content: string): Octets | FaultReason {
   try {
-    return scanRdataText(type, utf8Encode(content), Name.root);
+    return scanRdataText(type, contentText(type, content), Name.root);
   } catch (error) {
     if (!(error instanceof ScanError)) throw error;
     return { code: 'unreadable', expected: error.expected, found: error.found };

@@ -105,6 +105,23 @@ describe('records', () => {
       ['xxxxxxxxxxxxxxxxxxxx', 'A', '192.0.2.1', 'bad-owner'],
     ]);
   });
+
+  it('of TXT and SPF may have strings of more than 255 octets, which are cut as PowerDNS cuts them', async () => {
+    const long = `"${'\\;'.repeat(255)}rest" "b"`;
+    const { rrsets, faults } = await readPdnsRecords(ZONE, {
+      rrsets: [
+        rrset('example.com.', 'TXT', long),
+        rrset('example.com.', 'SPF', long),
+        rrset('example.com.', 'HINFO', long),
+      ],
+    });
+    const cut = `"${';'.repeat(255)}" "rest" "b"`;
+    expect(rrsets.map(({ type, rdatas }) => rdatas.map((rdata) => printRdata(type, rdata)))).toEqual([
+      [cut],
+      [cut],
+    ]);
+    expect(faults.map(({ type, reason }) => [type, reason.code])).toEqual([['HINFO', 'unreadable']]);
+  });
 });
 
 describe('keys', () => {

@@ -34,7 +34,7 @@ describe.skipIf(peersAreMissing('PowerDNS'))('requests to both', () => {
       const ours = await answerOf(`http://${address}:${port}`, KEY, request);
       answers.set(request.label, { ours, theirs: await answerOf(theirs, KEY, request) });
     }
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await app?.stop();

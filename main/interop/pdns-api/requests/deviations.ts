@@ -1,5 +1,5 @@
 /** What is meant to differ. */
-import { add, patch, record, set, type ApiRequestCase } from './builders.ts';
+import { add, patch, record, set, show, type ApiRequestCase } from './builders.ts';
 
 const extend = (changetype: string, content: string) => ({
   name: 'ext.a.test.',
@@ -9,6 +9,13 @@ const extend = (changetype: string, content: string) => ({
   records: [record(content)],
 });
 
+const long = set('long.text.test.', 'TXT', [`"${'x'.repeat(254)}\\\\\\195\\164 ${'y'.repeat(300)}" "z"`]);
+
+const commented = (name: string, content: string, account: string) => ({
+  ...set(name, 'A', ['192.0.2.1']),
+  comments: [{ content, account, modified_at: 1_000_000 }],
+});
+
 export const DEVIATIONS: readonly ApiRequestCase[] = [
   patch('design: EXTEND', extend('EXTEND', '192.0.2.1')),
   patch('design: EXTEND by what is there', extend('EXTEND', '192.0.2.1')),
@@ -16,6 +23,17 @@ export const DEVIATIONS: readonly ApiRequestCase[] = [
   patch('design: dot inside a label', set('a\\.b.a.test.', 'A', ['192.0.2.1'])),
   patch('design: blanks around and between', set('blank.a.test.', 'MX', [' 10   mail.a.test. '])),
   patch('design: raw UTF-8 in TXT', set('utf8.a.test.', 'TXT', ['"ä"'])),
+  add('design: TXT of more than 255 octets', 'PATCH', '/zones/text.test.', { rrsets: [long] }),
+  add('design: TXT of more than 255 octets again', 'PATCH', '/zones/text.test.', { rrsets: [long] }),
+  show('design: TXT of more than 255 octets as shown', '/zones/text.test.?rrset_name=long.text.test.'),
+  add('design: comment of an account', 'PATCH', '/zones/text.test.', {
+    rrsets: [commented('com.text.test.', 'why', 'ops')],
+  }),
+  show('design: comment of an account as shown', '/zones/text.test.?rrset_name=com.text.test.'),
+  add('design: comment of two lines', 'PATCH', '/zones/c.test.', {
+    rrsets: [commented('com.c.test.', 'upper\nlower', '')],
+  }),
+  show('design: comment of two lines as shown', '/search-data?q=upper*&object_type=comment'),
   patch('design: no name servers left', { name: 'a.test.', type: 'NS', changetype: 'DELETE' }),
   patch('design: name server of the zone without address', set('a.test.', 'NS', ['ns9.a.test.'])),
   patch('design: signatures', set('x.a.test.', 'NSEC', ['b.a.test. A'])),
