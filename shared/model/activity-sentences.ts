@@ -44,10 +44,10 @@ const SENTENCES = {
   'version-restored': (d: Data) =>
     `${TERMS.version[0].toUpperCase()}${TERMS.version.slice(1)} ${text(d.serial)} became the ${TERMS.draft}.`,
   'key-replacement': (d: Data) => replacement(d),
-  'key-created': (d: Data) => `The key ${text(d.key)} was created (${text(d.algorithm)}).`,
-  'key-imported': (d: Data) => `The key ${text(d.key)} was imported (${text(d.algorithm)}).`,
-  'key-rotated': (d: Data) => `The key ${text(d.key)} has a new secret.`,
-  'key-deleted': (d: Data) => `The key ${text(d.key)} was deleted.`,
+  'key-created': (d: Data) => `The key ${bare(d.key)} was created (${text(d.algorithm)}).`,
+  'key-imported': (d: Data) => `The key ${bare(d.key)} was imported (${text(d.algorithm)}).`,
+  'key-rotated': (d: Data) => `The key ${bare(d.key)} has a new secret.`,
+  'key-deleted': (d: Data) => `The key ${bare(d.key)} was deleted.`,
   'secondary-created': (d: Data) => `${text(d.secondary)} was added to the ${TERMS.secondaries}.`,
   'secondary-changed': (d: Data) => `${text(d.secondary)} was changed.`,
   'secondary-deleted': (d: Data) => `${text(d.secondary)} was taken off the ${TERMS.secondaries}.`,
@@ -118,11 +118,12 @@ export function activitySentence(entry: ActivityEntry): string {
 
 type Value = Data[string] | undefined;
 const text = (value: Value): string => (value === undefined || value === null ? '?' : String(value));
+const bare = (name: Value): string => text(name).replace(/\.$/, '');
 const to = (d: Data): string => (d.secondary ? ` to ${text(d.secondary)}` : '');
 const times = (count: Value): string => (typeof count === 'number' && count > 1 ? ` ${count} times` : '');
 const rounded = (ms: Value): string =>
   typeof ms === 'number' ? String(Math.max(1, Math.round(ms))) : text(ms);
-const signed = (key: Value): string => (key ? `, signed with ${text(key).replace(/\.$/, '')}` : '');
+const signed = (key: Value): string => (key ? `, signed with ${bare(key)}` : '');
 const many = (count: Value, one: string): string =>
   count === 1 ? `1 ${one}` : `${typeof count === 'number' ? count.toLocaleString() : text(count)} ${one}s`;
 const size = (bytes: Value): string =>
