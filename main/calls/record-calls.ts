@@ -8,7 +8,7 @@ import type { RecordHit, RecordRow } from '../../shared/model/records.ts';
 import { joinedEdits } from '../zones/import-records.ts';
 import { pasteChanges, readPaste } from '../zones/paste.ts';
 import type { RecordSetChange, RecordSetEdit } from '../zones/record-set.ts';
-import { RecordPages, rowTexts } from '../zones/record-pages.ts';
+import { apexInReadingOrder, RecordPages, rowTexts } from '../zones/record-pages.ts';
 import { searchZones, type FoundSet } from '../zones/search-zones.ts';
 import { recordRow } from '../zones/record-rows.ts';
 import { scanEdits, scanSetNames } from '../zones/scan-edit.ts';
@@ -119,7 +119,7 @@ export function historyCalls({ zones }: RecordServices) {
     }),
     difference: calls.history.difference.handler(async ({ input }) => {
       const zone = zoneOf(zones, input.zone);
-      const changes = await zone.difference(input.serial);
+      const changes = apexInReadingOrder(await zone.difference(input.serial), zone.name);
       return {
         rows: changes.slice(input.offset, input.offset + input.limit).map(rowIn(zone)),
         total: changes.length,

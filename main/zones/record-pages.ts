@@ -206,10 +206,13 @@ async function makeTable(state: ZoneState, version: ZoneState | undefined): Prom
 }
 
 /** SOA, then NS, then the rest of the apex; all else as it is. */
-function apexInReadingOrder(rows: readonly RowRef[], origin: Name): readonly RowRef[] {
+export function apexInReadingOrder<T extends Pick<RRset, 'owner' | 'type'>>(
+  rows: readonly T[],
+  origin: Name,
+): readonly T[] {
   const end = rows.findIndex(({ owner }) => !owner.equals(origin));
   const apex = rows.slice(0, end < 0 ? rows.length : end);
-  const rank = ({ type }: RowRef): number => (type === TYPE.SOA ? -2 : type === TYPE.NS ? -1 : type);
+  const rank = ({ type }: T): number => (type === TYPE.SOA ? -2 : type === TYPE.NS ? -1 : type);
   apex.sort((a, b) => rank(a) - rank(b));
   return [...apex, ...rows.slice(apex.length)];
 }

@@ -3,7 +3,7 @@ import type { RecordRow } from '../../shared/model/records.ts';
 import type { Client } from '../app/connection.svelte.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
 
-const PAGE_ROWS = 200;
+export const PAGE_ROWS = 200;
 
 interface Page {
   readonly rows: readonly RecordRow[];

@@ -19,7 +19,6 @@ export const words = {
   columns: { change: 'Change', name: 'Name', type: 'Type', was: 'Was', is: 'Is' },
   changes: { added: 'added', changed: 'changed', removed: 'removed' },
   conflict: 'also changed since, by a tool or another computer',
-  more: (more: number) => `Show ${more.toLocaleString()} more`,
   views: { sets: 'as record sets', text: 'as zone text' },
   viewAs: 'How it is shown',
   asText: { was: 'what was, as zone text', is: 'what is, as zone text' },

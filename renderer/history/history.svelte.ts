@@ -5,7 +5,8 @@ import type { Client } from '../app/connection.svelte.ts';
 import { Resource, Task } from '../app/resource.svelte.ts';
 
 const PAGE = 50;
-const DIFFERENCE_PAGE = 200;
+/** Rows of a difference that each step shows more. */
+export const DIFFERENCE_PAGE = 200;
 
 interface Versions {
   readonly versions: readonly VersionInfo[];
@@ -41,10 +42,12 @@ export class History {
 
   #choose(serial: number): void {
     this.chosen = serial;
-    let limit = 0;
+    let rows: Difference['rows'] = [];
     this.difference = new Resource(async () => {
-      limit = Math.min(limit + DIFFERENCE_PAGE, 500);
-      return this.#client.history.difference({ zone: this.#zone, serial, limit });
+      const ask = { zone: this.#zone, serial, offset: rows.length, limit: DIFFERENCE_PAGE };
+      const page = await this.#client.history.difference(ask);
+      rows = [...rows, ...page.rows];
+      return { ...page, rows };
     });
   }
 

@@ -34,7 +34,6 @@ export const words = {
       : ''),
   restoreVerb: `Make it the ${TERMS.draft}`,
   restored: (serial: number) => `The records are those of ${serial} now, not ${TERMS.published} yet.`,
-  more: (more: number) => `Show ${more.toLocaleString()} more`,
   older: 'Show older ones',
   current: 'latest',
 } as const;

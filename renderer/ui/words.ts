@@ -8,6 +8,11 @@ export const words = {
   copyWhat: (what: string) => `Copy ${what}`,
   show: 'Show',
   hide: 'Hide',
+  /** For what comes a page at a time. */
+  showMore: (left: number, page: number) =>
+    left <= page
+      ? `Show ${left.toLocaleString()} more`
+      : `Show ${page.toLocaleString()} more of ${left.toLocaleString()}`,
   showWhat: (what: string) => `Show ${what}`,
   hideWhat: (what: string) => `Hide ${what}`,
   undo: 'Undo',

@@ -19,6 +19,8 @@ export interface Sheet {
   readonly primary: Endpoint | null;
 }
 
+/** Stands in a configuration for what was not told. */
+export const YOUR_ADDRESS = 'YOUR-ADDRESS';
 const MASK = '••••••••••••';
 
 export class ProviderSheet {
@@ -81,7 +83,7 @@ export class ProviderSheet {
   #snippet(kind: ServerKind, { primary, key }: Sheet, secret: string): string {
     return SNIPPETS[kind].text({
       zone: this.#zone,
-      primary: primary ?? { address: '192.0.2.1', port: 53 },
+      primary: primary ?? { address: YOUR_ADDRESS, port: 53 },
       key: key === null ? null : { name: key.name, algorithm: key.algorithm, secret },
     });
   }

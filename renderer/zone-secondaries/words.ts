@@ -97,6 +97,7 @@ export const words = {
   address: 'Your public address and port',
   addressHint: `Where ${TERMS.secondaries} reach this computer: the router's outside address.`,
   addressWanted: 'First say where it reaches you:',
+  addressFirst: 'It can be copied once your address, above, is told.',
   addressWrong: 'Expected an address, such as 203.0.113.7 or [2001:db8::1]:53.',
   saveAddress: 'Save the address',
   change: 'Change',

@@ -35,7 +35,7 @@ export function errorSentence(error: AppError): string {
     case 'key-not-found':
       return `There is no ${TERMS.key} ${spoken(error.key)} any more. Choose another one.`;
     case 'key-exists':
-      return `A ${TERMS.key} named ${spoken(error.key)} is here already. Take another name, or rotate that one.`;
+      return `A ${TERMS.key} named ${spoken(error.key)} is here already. Take another name, or give that one a new secret by its menu.`;
     case 'key-in-use':
       return `The key ${spoken(error.key)} is used by ${listed(error.zones.map(spoken))}. Take it off there first.`;
     case 'bad-key-name':

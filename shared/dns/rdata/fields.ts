@@ -65,7 +65,7 @@ export function decimal(text: string): number {
 
 /** A domain name. `compress` as RFC 3597 §4 allows, `canonicalLowercase` as RFC 4034 §6.2 lists. */
 export function name(rules: NameRules): Field<Name> {
-  const expected = 'a domain name, such as mail.example.com.';
+  const expected = 'a domain name, such as “mail.example.com.”';
   return {
     kind: 'name',
     example: 'mail.example.com.',

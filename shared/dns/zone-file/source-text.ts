@@ -72,7 +72,7 @@ export function nameOf(token: SourceToken, origin: Name | undefined): Name {
   const name = scanName(token.text, origin);
   if (typeof name !== 'string') return name;
   throw new ScanError(
-    `a domain name, such as www or www.example.com. (${NAME_FAULTS[name]})`,
+    `a domain name, such as “www” or “www.example.com.” (${NAME_FAULTS[name]})`,
     token.text,
     token.line,
     token.column,
