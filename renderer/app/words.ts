@@ -69,10 +69,15 @@ export const words = {
   extended: (minutes: number) => `${minutes} minutes added.`,
 
   connectionLost: 'The connection to the app is gone; trying to get it back.',
+  connectionEnded:
+    'The app was started anew and does not know this page any more. Run “hidden-primary link” on its computer and open the link it prints in this browser: then this page goes on, with what is typed in it.',
   connectionRefused: 'This page has no access to the app.',
   connectionRefusedHint:
     'Its link may have been used already, or the app is not running. Run “hidden-primary link” on its computer and open the link it prints.',
   connecting: 'Connecting…',
+  leaveTitle: 'Discard what you typed?',
+  leaveConsequence: 'It is not saved yet.',
+  leaveVerb: 'Discard',
   bug: (detail: string) => `Something went wrong inside the app: ${detail}. What you saved is kept.`,
   notFound: 'There is nothing at this address.',
   zoneGone: (zone: string) => `There is no ${TERMS.zone} ${spoken(zone)} here. It may have been deleted.`,
