@@ -5,7 +5,7 @@ import type { RolloverStep } from '../../shared/model/rollover.ts';
 import type { KeyRole, KeyState } from '../../shared/model/zone-key.ts';
 import { dsGapText, gapText } from '../../shared/model/dnssec-sentences.ts';
 import { TERMS } from '../../shared/model/terms.ts';
-import { spoken } from '../ui/format.ts';
+import { grouped, spoken } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
 
 export const words = {
@@ -149,7 +149,7 @@ export const words = {
   chooseFiles: 'Key files',
   forget: 'Forget',
   signing: 'Signing',
-  progress: (signed: number, total: number) => `${signed.toLocaleString()} of ${total.toLocaleString()} sets`,
+  progress: (signed: number, total: number) => `${grouped(signed)} of ${grouped(total)} sets`,
   cancel: 'Cancel',
 } as const;
 

@@ -1,6 +1,6 @@
 /** What the edits of a zone and a difference say. */
 import { TERMS } from '../../shared/model/terms.ts';
-import { count } from '../ui/format.ts';
+import { count, grouped } from '../ui/format.ts';
 
 export const words = {
   intro: (edits: number) =>
@@ -19,7 +19,7 @@ export const words = {
   columns: { change: 'Change', name: 'Name', type: 'Type', was: 'Was', is: 'Is' },
   changes: { added: 'added', changed: 'changed', removed: 'removed' },
   conflict: 'also changed since, by a tool or another computer',
-  more: (more: number) => `Show ${more.toLocaleString()} more`,
+  more: (more: number) => `Show ${grouped(more)} more`,
   views: { sets: 'as record sets', text: 'as zone text' },
   viewAs: 'How it is shown',
   asText: { was: 'what was, as zone text', is: 'what is, as zone text' },

@@ -1,4 +1,6 @@
 /** What the primitives themselves say. */
+import { grouped } from './format.ts';
+
 export const words = {
   crumbs: 'You are here',
   close: 'Close',
@@ -23,9 +25,9 @@ export const words = {
   warning: 'warning',
   line: (line: number, column: number | null) =>
     column === null ? `line ${line}` : `line ${line}:${column}`,
-  moreFindings: (count: number) => `and ${count.toLocaleString()} more`,
-  errors: (count: number) => (count === 1 ? '1 error' : `${count.toLocaleString()} errors`),
-  warnings: (count: number) => (count === 1 ? '1 warning' : `${count.toLocaleString()} warnings`),
+  moreFindings: (count: number) => `and ${grouped(count)} more`,
+  errors: (count: number) => (count === 1 ? '1 error' : `${grouped(count)} errors`),
+  warnings: (count: number) => (count === 1 ? '1 warning' : `${grouped(count)} warnings`),
   marks: {
     notified: 'notified',
     askedSoa: 'asked SOA',
