@@ -1,6 +1,13 @@
 /** What the shell says: bar, rail, palette, shortcuts, connection. */
 import { count, list, spoken } from '../ui/format.ts';
 import { TERMS } from '../../shared/model/terms.ts';
+import type { VersionReason, ZoneSummary } from '../../shared/model/zone.ts';
+
+/** Why a version is due without an edit, said of its zone. */
+const DUE: Partial<Record<VersionReason, string>> = {
+  keys: 'has a step of its DNSSEC to hand out',
+  renewed: 'needs new signatures',
+};
 
 export const words = {
   app: TERMS.app,
@@ -48,6 +55,9 @@ export const words = {
   noZones: `no ${TERMS.zones} yet`,
   editsIn: (edits: number, zones: readonly string[]) =>
     `${count(edits, TERMS.edit, TERMS.edits)} in ${zones.length > 2 ? count(zones.length, TERMS.zone, TERMS.zones) : list(zones.map(spoken))}`,
+  isDue,
+  areDue: (zones: number) => `${count(zones, TERMS.zone, TERMS.zones)} with a ${TERMS.version} due`,
+  dueBadge: 'due',
   due: (day: string) => `due by ${day}`,
   overdue: `${TERMS.publishing} is due`,
   nextAt: (when: string) => `next by itself ${when}`,
@@ -104,3 +114,9 @@ export const words = {
   groups: { go: 'Go to', do: 'Do', here: 'On this screen', zones: TERMS.Zones, look: 'Look' },
   themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 } as const;
+
+function isDue({ name, unicodeName, due, dnssec }: ZoneSummary): string {
+  const zone = spoken(unicodeName ?? name);
+  if (due === 'keys' && dnssec === 'signs-next') return `${zone} is to be signed`;
+  return `${zone} ${(due && DUE[due]) ?? `needs a serial ahead of what its ${TERMS.secondaries} hold`}`;
+}
