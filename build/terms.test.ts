@@ -116,6 +116,10 @@ describe('the words of the screens', () => {
     expect(told).toEqual([]);
   });
 
+  it.each(wordFiles)('%s speaks of versions, never of commits', (file) => {
+    expect(textsOf(file).filter(({ text }) => /\bcommit/i.test(text))).toEqual([]);
+  });
+
   it('are in words.ts alone', () => {
     const told = files('renderer/**/*.svelte').flatMap((file) =>
       wordsInTemplate(file).map((text) => `${file}: “${text}”`),

@@ -52,7 +52,11 @@ export async function openStored({ folder, vault, passphraseFile, notices, onBug
     schedule: await open('schedule.json', scheduleFile, () => ({ since: null, lastAt: null })),
     portMappings: await open('port-mappings.json', askedMappingsFile, () => ({ mappings: [] })),
     apiNotes: await open('api.json', apiNotesFile, () => ({ zones: {} })),
-    recovery: await open('recovery.json', recoveryNote, () => ({ savedAt: null, keys: '', restoring: false })),
+    recovery: await open('recovery.json', recoveryNote, () => ({
+      savedAt: null,
+      keys: '',
+      restoring: false,
+    })),
     activity,
     secrets: await SecretAccess.open({
       preference: vault,

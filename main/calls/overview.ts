@@ -133,6 +133,7 @@ export function summarise(zone: Zone, progress: readonly SecondaryProgress[]): Z
     serial: version?.serial ?? null,
     committedAt: version?.record.at ?? null,
     edits: zone.editCount,
+    due: zone.dueReason ?? null,
     records: zone.state.contents.recordCount,
     errors,
     warnings,

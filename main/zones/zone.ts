@@ -8,7 +8,7 @@ import { type Name } from '../../shared/dns/name.ts';
 import { printName } from '../../shared/dns/name-text.ts';
 import { type RuleFinding } from '../../shared/dns/zone-rules/finding.ts';
 import { AppFailure } from '../../shared/model/app-error.ts';
-import { type ZoneSettings } from '../../shared/model/zone.ts';
+import { type VersionReason, type ZoneSettings } from '../../shared/model/zone.ts';
 import { serialOf, withSerial } from './apex-soa.ts';
 import { ofDraft, ofDue, ofTool, type Commit, type CommitOptions, type WishedVersion } from './commit.ts';
 import { conflictsOf, discardEdits, redoOf, undoOf, type Draft, type Undo } from './draft.ts';
@@ -175,9 +175,13 @@ export class Zone {
     });
   }
 
-  /** Whether a version is due without any edit. */
+  /** Why a version is due without any edit, if one is. */
+  get dueReason(): VersionReason | undefined {
+    return ofDue(this, this.#around.due)?.reason;
+  }
+
   get isDue(): boolean {
-    return ofDue(this, this.#around.due) !== undefined;
+    return this.dueReason !== undefined;
   }
 
   /** Makes the version that is due without any edit, if one is: the draft stays, with its errors if it has some. */

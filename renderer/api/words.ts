@@ -5,7 +5,7 @@ import { count, duration } from '../ui/format.ts';
 
 export const words = {
   title: 'API for tools',
-  hint: `ACME clients, external-dns, dnscontrol and others change your ${TERMS.zones} through it as they would in a PowerDNS. Each change is committed by itself; your own ${TERMS.edits} stay where they are.`,
+  hint: `ACME clients, external-dns, dnscontrol and others change your ${TERMS.zones} through it as they would in a PowerDNS. Each change goes into a ${TERMS.version} of its own; your own ${TERMS.edits} stay where they are.`,
   on: 'Answer tools',
   off: 'Switched off: nothing listens.',
   listening: (url: string) => `It listens at ${url}.`,

@@ -11,6 +11,7 @@ const zone = (name: string, edits: number): ZoneSummary => ({
   serial: 1,
   committedAt: 0,
   edits,
+  due: null,
   records: 5,
   errors: 0,
   warnings: 0,
@@ -28,6 +29,20 @@ describe('the bar', () => {
       (zones) => barState(overview(zones, closed), 0).parts[0],
     );
     expect(said).toEqual(['no zones yet', 'everything is published', '3 edits in a and b']);
+  });
+
+  it('says what is due without an edit', () => {
+    const due = (name: string): ZoneSummary => ({ ...zone(name, 0), due: 'keys', dnssec: 'signs-next' });
+    const said = [
+      [due('a.')],
+      [due('a.'), due('b.'), zone('c.', 1)],
+      [{ ...zone('a.', 0), due: 'renewed' as const }],
+    ].map((zones) => barState(overview(zones, closed), 0).parts);
+    expect(said).toEqual([
+      ['a is to be signed'],
+      ['1 edit in c', '2 zones with a version due'],
+      ['a needs new signatures'],
+    ]);
   });
 
   it('says by when a session is due, and why on hover', () => {

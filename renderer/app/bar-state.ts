@@ -53,17 +53,22 @@ export function barState(overview: Overview, now: number): BarState {
 function closedParts({ zones, session, deadline }: Overview, now: number): readonly string[] {
   const waiting = zones.filter(({ edits }) => edits > 0);
   const edits = waiting.reduce((sum, zone) => sum + zone.edits, 0);
+  const due = zones.filter((zone) => zone.due !== null);
   const failed = session.state === 'closed' && session.failure !== null;
   const dueAt = deadline ? dueMoment(deadline) : null;
   if (zones.length === 0) return [words.noZones];
   return [
     ...(failed ? [words.couldNotListen] : []),
-    edits === 0
-      ? words.nothingWaits
-      : words.editsIn(
-          edits,
-          waiting.map(({ name, unicodeName }) => unicodeName ?? name),
-        ),
+    ...(edits === 0
+      ? []
+      : [
+          words.editsIn(
+            edits,
+            waiting.map(({ name, unicodeName }) => unicodeName ?? name),
+          ),
+        ]),
+    ...(due.length === 0 ? [] : [due.length === 1 ? words.isDue(due[0]) : words.areDue(due.length)]),
+    ...(edits === 0 && due.length === 0 ? [words.nothingWaits] : []),
     ...(dueAt === null ? [] : [dueAt < now ? words.overdue : words.due(dayText(dueAt, now))]),
   ];
 }

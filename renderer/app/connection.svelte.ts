@@ -12,7 +12,7 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5000;
 
 export class Connection {
-  /** `refused`: not even the first wire came up, as without a cookie. */
+  /** `refused`: not even the first wire came up, as without a cookie; or the app answers and knows this page no more. */
   status = $state<'connecting' | 'open' | 'lost' | 'refused'>('connecting');
   readonly client: Client;
   readonly #openWire: OpenWire;
@@ -40,22 +40,37 @@ export class Connection {
 
   #connect(): [Wire, RPCLink<Record<never, never>>] {
     const wire = this.#openWire();
+    let opened = false;
     wire.addEventListener('open', () => {
+      opened = true;
       this.status = 'open';
       this.#wasOpen = true;
       this.#retryMs = FIRST_RETRY_MS;
       this.#opened();
     });
-    wire.addEventListener('close', () => this.#lost());
+    wire.addEventListener('close', () => {
+      this.#lost();
+      if (this.#wasOpen && !opened) void this.#judge(wire);
+    });
     return [wire, new RPCLink({ websocket: wire })];
   }
 
   #lost(): void {
     if (this.#closed) return;
-    this.status = this.#wasOpen ? 'lost' : 'refused';
+    if (!this.#wasOpen) this.status = 'refused';
+    else if (this.status === 'open') this.status = 'lost';
     this.#retry = setTimeout(() => {
       [this.#wire, this.#link] = this.#connect();
     }, this.#retryMs);
     this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
+  }
+
+  /** After a retry that failed: whether nothing is there, or the app refuses this page, as when it was started anew. */
+  async #judge(wire: Wire): Promise<void> {
+    const answers = await fetch('./', { method: 'HEAD', cache: 'no-store' }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (wire === this.#wire && this.status !== 'open') this.status = answers ? 'refused' : 'lost';
   }
 }

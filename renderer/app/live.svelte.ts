@@ -26,8 +26,8 @@ export class Live {
     return this.overview?.zones.find((zone) => zone.name === name);
   }
 
-  /** Zones with edits that are not published. */
+  /** Zones with something that is not published: edits, or a version that is due without any. */
   get waiting(): readonly ZoneSummary[] {
-    return this.overview?.zones.filter((zone) => zone.edits > 0) ?? [];
+    return this.overview?.zones.filter(({ edits, due }) => edits > 0 || due !== null) ?? [];
   }
 }

@@ -68,8 +68,21 @@ export function parseRoute(hash: string): Route {
 /** Follows the address bar. */
 export class Router {
   route = $state.raw<Route>(parseRoute(location.hash));
+  /** Where the person wants to go, while it is asked whether what was typed may be discarded. */
+  asked = $state.raw<string | null>(null);
+  #here = location.hash;
+  #guards: readonly (() => boolean)[] = [];
   readonly #follow = (): void => {
-    this.route = parseRoute(location.hash);
+    const wanted = location.hash;
+    if (wanted === this.#here) return;
+    if (this.#guards.some((isUnsaved) => isUnsaved())) {
+      history.replaceState(null, '', this.#here || '#/');
+      this.asked = wanted;
+      return;
+    }
+    this.asked = null;
+    this.#here = wanted;
+    this.route = parseRoute(wanted);
   };
 
   constructor() {
@@ -78,6 +91,22 @@ export class Router {
 
   go(address: string): void {
     location.hash = address;
+  }
+
+  /** Asks before the place is left while `isUnsaved`, until the returned function is called. */
+  guard(isUnsaved: () => boolean): () => void {
+    this.#guards = [...this.#guards, isUnsaved];
+    return () => {
+      this.#guards = this.#guards.filter((other) => other !== isUnsaved);
+    };
+  }
+
+  /** Goes where it was asked about; what was typed is discarded. */
+  leave(): void {
+    const { asked } = this;
+    this.#guards = [];
+    this.asked = null;
+    if (asked !== null) this.go(asked);
   }
 
   dispose(): void {

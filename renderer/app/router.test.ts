@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { href, parseRoute } from './router.svelte.ts';
+import { href, parseRoute, Router } from './router.svelte.ts';
 
 describe('addresses of places', () => {
   it('lead back to the place they were made of, odd zone names included', () => {
@@ -39,5 +39,27 @@ describe('addresses of places', () => {
         '#/%E0%A4%A',
       ].map((hash) => parseRoute(hash).screen),
     ).toEqual(Array.from({ length: 6 }, () => 'not-found'));
+  });
+});
+
+describe('a place with what is not saved', () => {
+  it('is left only when asked, or when it was saved', async () => {
+    location.hash = '#/settings';
+    const router = new Router();
+    let isUnsaved = true;
+    const stop = router.guard(() => isUnsaved);
+    const goes = async (work: () => void): Promise<readonly (string | null)[]> => {
+      const arrived = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+      work();
+      await arrived;
+      return [router.route.screen, location.hash, router.asked];
+    };
+    expect(await goes(() => router.go('#/keys'))).toEqual(['settings', '#/settings', '#/keys']);
+    expect(await goes(() => router.leave())).toEqual(['keys', '#/keys', null]);
+    router.guard(() => isUnsaved);
+    isUnsaved = false;
+    expect(await goes(() => router.go('#/api'))).toEqual(['api', '#/api', null]);
+    stop();
+    router.dispose();
   });
 });

@@ -7,6 +7,7 @@ import type { Command } from './commands.svelte.ts';
 import { download } from './download.ts';
 import { explain } from './failure.ts';
 import { href, ZONE_TABS } from './router.svelte.ts';
+import { stopSession } from './stop-session.ts';
 import { applyTheme } from './theme.ts';
 import { words } from './words.ts';
 
@@ -43,7 +44,7 @@ export function shellCommands(app: App): readonly Command[] {
       run: () => (app.dialog = 'shortcuts'),
     },
     open
-      ? { id: 'stop', title: words.stopNow, group: words.groups.do, run: () => (app.dialog = 'stop') }
+      ? { id: 'stop', title: words.stopNow, group: words.groups.do, run: () => void stopSession(app) }
       : {
           id: 'publish',
           title: words.publish,

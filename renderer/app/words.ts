@@ -2,6 +2,13 @@
 import { count, list } from '../ui/format.ts';
 import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
+import type { VersionReason, ZoneSummary } from '../../shared/model/zone.ts';
+
+/** Why a version is due without an edit, said of its zone. */
+const DUE: Partial<Record<VersionReason, string>> = {
+  keys: 'has a step of its DNSSEC to hand out',
+  renewed: 'needs new signatures',
+};
 
 export const words = {
   app: TERMS.app,
@@ -49,6 +56,9 @@ export const words = {
   noZones: `no ${TERMS.zones} yet`,
   editsIn: (edits: number, zones: readonly string[]) =>
     `${count(edits, TERMS.edit, TERMS.edits)} in ${zones.length > 2 ? count(zones.length, TERMS.zone, TERMS.zones) : list(zones.map(spoken))}`,
+  isDue,
+  areDue: (zones: number) => `${count(zones, TERMS.zone, TERMS.zones)} with a ${TERMS.version} due`,
+  dueBadge: 'due',
   due: (day: string) => `due by ${day}`,
   overdue: `${TERMS.publishing} is due`,
   nextAt: (when: string) => `next by itself ${when}`,
@@ -70,10 +80,15 @@ export const words = {
   extended: (minutes: number) => `${minutes} minutes added.`,
 
   connectionLost: 'The connection to the app is gone; trying to get it back.',
+  connectionEnded:
+    'The app was started anew and does not know this page any more. Run “hidden-primary link” on its computer and open the link it prints in this browser: then this page goes on, with what is typed in it.',
   connectionRefused: 'This page has no access to the app.',
   connectionRefusedHint:
     'Its link may have been used already, or the app is not running. Run “hidden-primary link” on its computer and open the link it prints.',
   connecting: 'Connecting…',
+  leaveTitle: 'Discard what you typed?',
+  leaveConsequence: 'It is not saved yet.',
+  leaveVerb: 'Discard',
   bug: (detail: string) => `Something went wrong inside the app: ${detail}. What you saved is kept.`,
   notFound: 'There is nothing at this address.',
   zoneGone: (zone: string) => `There is no ${TERMS.zone} ${spoken(zone)} here. It may have been deleted.`,
@@ -100,3 +115,9 @@ export const words = {
   groups: { go: 'Go to', do: 'Do', here: 'On this screen', zones: TERMS.Zones, look: 'Look' },
   themes: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 } as const;
+
+function isDue({ name, unicodeName, due, dnssec }: ZoneSummary): string {
+  const zone = spoken(unicodeName ?? name);
+  if (due === 'keys' && dnssec === 'signs-next') return `${zone} is to be signed`;
+  return `${zone} ${(due && DUE[due]) ?? `needs a serial ahead of what its ${TERMS.secondaries} hold`}`;
+}

@@ -6,6 +6,7 @@ import type { KeyRole, KeyState } from '../../shared/model/zone-key.ts';
 import { dsGapText, gapText } from '../../shared/model/dnssec-sentences.ts';
 import { spoken, withoutDot } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
+import { grouped } from '../ui/format.ts';
 import type { Tone } from '../ui/tone.ts';
 
 export const words = {
@@ -153,7 +154,7 @@ export const words = {
   chooseFiles: 'Key files',
   forget: 'Forget',
   signing: 'Signing',
-  progress: (signed: number, total: number) => `${signed.toLocaleString()} of ${total.toLocaleString()} sets`,
+  progress: (signed: number, total: number) => `${grouped(signed)} of ${grouped(total)} sets`,
   cancel: 'Cancel',
 } as const;
 

@@ -49,6 +49,28 @@ test('a zone is switched to DNSSEC, published, and its DS read off in every form
   await expect(page.getByRole('button', { name: 'Turn off…' })).toBeVisible();
 });
 
+test('a zone that is to be signed waits to be published, during a session, too', async ({ app, page }) => {
+  const { calls } = app;
+  await calls.settings.update({ timeServer: '' });
+  await calls.zones.import({ text: ZONE, kind: 'native' });
+  await calls.session.start({ limitMinutes: 60 });
+  await page.goto(page.url().replace(/#.*/, '#/sessions'));
+  await expect(page.getByText('The first session is running.')).toBeVisible();
+  await calls.dnssec.enable({ zone: 'example.test.' });
+  const bar = page.getByRole('banner');
+  await expect(bar.getByRole('button', { name: 'Publish…' })).toBeVisible();
+  await calls.session.stop({ force: true });
+  await expect(bar).toContainText('example.test is to be signed');
+  await bar.getByRole('button', { name: 'Publish…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish' });
+  await expect(dialog).toContainText('example.test is to be signed');
+  await dialog.getByRole('button', { name: 'Publish now' }).click();
+  await expect(bar.getByRole('button', { name: 'Stop now' })).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'Publish…' })).toHaveCount(0);
+  const { servedSigned } = await calls.dnssec.state({ zone: 'example.test.' });
+  expect(servedSigned).toBe(true);
+});
+
 /** Signed elsewhere: nothing is checked of it but that it is there. */
 const SIGNED_ELSEWHERE = `${ZONE}@ DNSKEY 257 3 13 Rme0BO49z2LXnyM1if9jSpgnAIWQMb4q7AIbEYOH0nQii3ZL/QYcnUVVZfKRwYqyh+AJyk38qMpNjiz86jz7RA==
 `;

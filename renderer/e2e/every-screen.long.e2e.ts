@@ -1,5 +1,5 @@
 /**
- * Every screen, light and dark, narrow and wide: axe finds nothing, nothing is wider than the window, and the
+ * Every screen, light and dark, narrow and wide: axe finds nothing, the page is never larger than the window, and the
  * content security policy is never broken. `SCREENSHOTS=folder` keeps a picture of each.
  */
 import { furnish, SCREENS, ZONE } from './every-place.ts';
@@ -24,6 +24,21 @@ for (const half of [0, 1])
     }
     expect(broken).toEqual([]);
   });
+
+test('many edits make the records long, and not the page', async ({ page, app }) => {
+  const hosts = Array.from({ length: 300 }, (_host, index) => `host-${index} A 192.0.2.${index % 250}`);
+  await app.calls.zones.import({
+    text: `$ORIGIN long.test.\n$TTL 3600\n@ SOA ns1.long.test. hostmaster 1 86400 7200 6652800 3600\n${hosts.join('\n')}\n`,
+    kind: 'native',
+  });
+  await page.goto(`${new URL(page.url()).origin}/#/zones/long.test./records`);
+  const grid = page.getByRole('grid');
+  await expect(grid.locator('tr.added').first()).toBeVisible();
+  await grid.locator('tr.added').first().focus();
+  await page.keyboard.press('End');
+  await expect(grid.locator('tr:focus')).toContainText('host-99');
+  await expectSound(page, 'many-edits');
+});
 
 test('every dialog is sound, and gives the focus back', async ({ page, app: _ }) => {
   await furnish(page);

@@ -147,3 +147,38 @@ test('a provider sheet copied, DNSSEC turned on and a schedule set, all by keybo
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await calls.settings.get()).schedule.kind).toBe('rhythm');
 });
+
+test('what is typed is not left unasked, and what lies over the screen is closed with it', async ({
+  page,
+  app: _,
+}) => {
+  await page.keyboard.press('g');
+  await page.keyboard.press(',');
+  await page.getByRole('textbox', { name: 'Clock' }).fill('time.example');
+  const places = page.getByRole('navigation', { name: 'Places' });
+  await places.getByRole('link', { name: 'TSIG keys' }).click();
+  const question = page.getByRole('dialog', { name: 'Discard what you typed?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL(/#\/settings$/);
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await places.getByRole('link', { name: 'TSIG keys' }).click();
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(page).toHaveURL(/#\/keys$/);
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  // In a small window the places lie over the screen.
+  await page.setViewportSize({ width: 900, height: 700 });
+  const menu = page.getByRole('button', { name: 'Menu' });
+  await menu.click();
+  await expect(places.getByRole('link', { name: /^Overview/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(places).toBeHidden();
+  await expect(menu).toBeFocused();
+  await menu.click();
+  await page.mouse.click(700, 400);
+  await expect(places).toBeHidden();
+});

@@ -1,6 +1,6 @@
 /** What the history of a zone says. */
 import { TERMS } from '../../shared/model/terms.ts';
-import { count } from '../ui/format.ts';
+import { count, grouped } from '../ui/format.ts';
 
 export const words = {
   versions: TERMS.Versions,
@@ -18,9 +18,9 @@ export const words = {
   },
   changes: (added: number, changed: number, removed: number) =>
     [
-      ...(added > 0 ? [`${added.toLocaleString()} added`] : []),
-      ...(changed > 0 ? [`${changed.toLocaleString()} changed`] : []),
-      ...(removed > 0 ? [`${removed.toLocaleString()} removed`] : []),
+      ...(added > 0 ? [`${grouped(added)} added`] : []),
+      ...(changed > 0 ? [`${grouped(changed)} changed`] : []),
+      ...(removed > 0 ? [`${grouped(removed)} removed`] : []),
     ].join(', ') || 'no change',
   difference: (serial: number) => `What ${serial} changed`,
   first: 'What it began with',

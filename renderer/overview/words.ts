@@ -22,7 +22,7 @@ export const words = {
   dnssec: {
     unsigned: { word: 'not signed', tone: 'none', hint: `Nothing in this ${TERMS.zone} is signed.` },
     'signs-next': {
-      word: 'from next on',
+      word: `signed when you ${TERMS.publish}`,
       tone: 'none',
       hint: `It will be signed as it is next ${TERMS.publish}ed.`,
     },

@@ -1,6 +1,6 @@
 /** What the records screen and its editor say. */
 import { TERMS } from '../../shared/model/terms.ts';
-import { count, list } from '../ui/format.ts';
+import { count, grouped, list } from '../ui/format.ts';
 
 /** What pasted text would come to, in record sets. */
 interface PasteCounts {
@@ -37,7 +37,7 @@ export const words = {
   changes: { added: 'added', changed: 'changed', removed: 'removed' },
   disabled: 'disabled',
   conflict: 'also changed since, by a tool or another computer',
-  moreValues: (more: number) => `and ${more.toLocaleString()} more`,
+  moreValues: (more: number) => `and ${grouped(more)} more`,
   loadingRow: '…',
   table: 'Record sets',
   tableHint:
@@ -60,7 +60,7 @@ export const words = {
   },
   onlyName: (name: string) => `Show only ${name}`,
   onlyType: (type: string) => `Show only ${type}`,
-  tooMany: (most: number) => `At most ${most.toLocaleString()} sets at once: narrow the filter first.`,
+  tooMany: (most: number) => `At most ${grouped(most)} sets at once: narrow the filter first.`,
   clearSelection: 'Clear',
   nothingFits: 'No record set fits this filter.',
   clearFilter: 'Show all',

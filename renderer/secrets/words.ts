@@ -5,6 +5,8 @@ export const words = {
   createTitle: 'A place for secrets',
   createIntro: `${TERMS.keys} are secrets. They belong into this system's keychain, but that cannot be used here:`,
   createVault: `Create a vault instead: a file that only your passphrase opens. You type it each time the app starts. Nobody can restore it for you.`,
+  /** Where the vault was asked for, and no keychain was looked for. */
+  vaultChosen: `${TERMS.keys} are secrets. Create a vault for them: a file that only your passphrase opens. You type it each time the app starts. Nobody can restore it for you.`,
   orKeychain: 'If there should be a keychain, unlock or install it, and try again.',
   passphrase: 'Passphrase',
   passphraseHint: 'At least 8 characters; several words are better than one.',

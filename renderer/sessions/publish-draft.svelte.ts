@@ -29,15 +29,19 @@ export class PublishDraft {
   override = $state(false);
   /** True after the sockets could not be opened: the way out is in the settings. */
   cannotListen = $state(false);
+  /** Those with edits. */
   readonly zones: readonly ZoneSummary[];
+  /** Those with a version that is due without any: it leaves with every session. */
+  readonly due: readonly ZoneSummary[];
   readonly checked: Resource<Checked>;
   readonly task = new Task();
   readonly #client: Client;
 
-  constructor(client: Client, zones: readonly ZoneSummary[]) {
+  constructor(client: Client, waiting: readonly ZoneSummary[]) {
     this.#client = client;
-    this.zones = zones;
-    for (const { name, errors } of zones) if (errors === 0) this.chosen.add(name);
+    this.zones = waiting.filter(({ edits }) => edits > 0);
+    this.due = waiting.filter(({ due }) => due !== null);
+    for (const { name, errors } of this.zones) if (errors === 0) this.chosen.add(name);
     this.checked = new Resource(() => this.#check());
   }
 
@@ -45,6 +49,12 @@ export class PublishDraft {
   get errors(): number {
     const findings = this.checked.value?.preflight.findings ?? [];
     return findings.filter(({ finding }) => finding.severity === 'error').length;
+  }
+
+  /** Whether its sockets cannot be opened: then nothing can be published all the same. */
+  get cannotOpen(): boolean {
+    const findings = this.checked.value?.preflight.findings ?? [];
+    return findings.some(({ finding }) => finding.code === 'cannot-bind');
   }
 
   /** Whether publishing all the same would replace what another computer published. */

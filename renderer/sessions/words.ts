@@ -4,6 +4,8 @@ import type { RehearsedZone } from '../../shared/model/rehearsal.ts';
 import type { SecondaryProgress, SessionReport, Stranger } from '../../shared/model/session.ts';
 import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
+import type { ZoneSummary } from '../../shared/model/zone.ts';
+import { words as shell } from '../app/words.ts';
 import { byteSize, clockTime, count, list } from '../ui/format.ts';
 
 export const words = {
@@ -11,6 +13,7 @@ export const words = {
   which: `Whose ${TERMS.edits} go out`,
   whichHint: `Every ${TERMS.zone} is handed out as it was last ${TERMS.published}; choose whose ${TERMS.edits} join.`,
   nothingWaits: `Nothing has been edited. A ${TERMS.session} still makes every ${TERMS.secondary} ask, which keeps its copy from expiring.`,
+  isDue: (zone: ZoneSummary) => `${shell.isDue(zone)}: that goes out with this ${TERMS.session}.`,
   editsOf: (edits: number) => count(edits, TERMS.edit, TERMS.edits),
   staysBehind: (errors: number) => `stays behind: ${count(errors, 'error', 'errors')}`,
   checking: 'Checking…',
@@ -40,7 +43,7 @@ export const words = {
     `${errors === 1 ? 'The error above stands' : `The ${errors} errors above stand`} against it; some ${TERMS.secondaries} may not get their ${TERMS.zones}.`,
   newAddress: 'the new address',
   enteredThere: 'I have entered it there',
-  look: 'Look at the records',
+  look: `Look at the ${TERMS.edits}`,
   limit: 'Ends at the latest after',
   minutes: (minutes: number) => count(minutes, 'minute', 'minutes'),
   hours: (hours: number) => count(hours, 'hour', 'hours'),
@@ -141,5 +144,6 @@ export const words = {
   rehearseAgain: 'Rehearse again',
   last: `The last ${TERMS.session}`,
   ended: (report: SessionReport) => `${SESSION_ENDS[report.end]}`,
+  firstRuns: `The first ${TERMS.session} is running.`,
   noReport: `There has been no ${TERMS.session} yet.`,
 } as const;

@@ -54,6 +54,8 @@ export class SettingsDraft {
   timeServer = $state('');
   /** What the last check of the addresses said; null = not checked since. */
   failures = $state.raw<readonly BindFailure[] | null>(null);
+  /** The addresses as they are stored. */
+  savedListen = $state.raw<readonly Endpoint[]>([]);
   readonly task = new Task();
   readonly checking = new Task();
   readonly #client: Client;
@@ -160,6 +162,7 @@ export class SettingsDraft {
   }
 
   #take(settings: Settings): void {
+    this.savedListen = settings.listen;
     this.listen = settings.listen.map(printEndpoint).join('\n');
     this.publicAddress = settings.publicAddress;
     this.publicPort = String(settings.publicPort);

@@ -6,6 +6,7 @@ export const words = {
   listening: 'Where it listens',
   listen: `Addresses and ports while ${TERMS.publishing}`,
   listenHint: `One a line, as 0.0.0.0:5300 or [::]:5300. Outside of a ${TERMS.session} nothing listens.`,
+  listenGiven: (addresses: string) => `Started with --dns: ${addresses}, for this run.`,
   port53: 'Port 53 needs privileges on Linux: listen on 5300 and let the router send TCP and UDP 53 there.',
   own: (addresses: string) => `This computer has ${addresses}.`,
   check: 'Check',

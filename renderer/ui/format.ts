@@ -10,7 +10,7 @@ export function duration(ms: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** "3 minutes ago", "in 2 days", in the person's language. */
+/** "3 minutes ago", "in 2 days". */
 export function relative(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   for (const [unit, size] of UNITS)
@@ -18,7 +18,7 @@ export function relative(at: number, now: number): string {
   return relativeFormat.format(seconds, 'second');
 }
 
-/** The absolute time in the person's format, for hovers and tables. */
+/** The absolute time in the person's format, for hovers and tables; all else is part of English sentences. */
 export const exactTime = (at: number): string => exactFormat.format(at);
 
 /** "7 Dec", with the year where it is another one. */
@@ -43,8 +43,11 @@ export function byteSize(bytes: number): string {
 
 /** "1 record", "12,000 records". */
 export function count(number: number, one: string, many: string): string {
-  return number === 1 ? `1 ${one}` : `${number.toLocaleString()} ${many}`;
+  return number === 1 ? `1 ${one}` : `${grouped(number)} ${many}`;
 }
+
+/** "12,000". */
+export const grouped = (number: number): string => number.toLocaleString(LANGUAGE);
 
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => listFormat.format(items);
@@ -54,19 +57,21 @@ export function endpointText({ address, port }: { address: string; port: number 
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** The language of all sentences. */
+const LANGUAGE = 'en-GB';
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86400],
   ['hour', 3600],
   ['minute', 60],
 ];
-const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const exactFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const yearDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' });
+const yearDayFormat = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
 const tickFormats = {
   day: dayFormat,
-  month: new Intl.DateTimeFormat(undefined, { month: 'short' }),
-  year: new Intl.DateTimeFormat(undefined, { year: 'numeric' }),
+  month: new Intl.DateTimeFormat(LANGUAGE, { month: 'short' }),
+  year: new Intl.DateTimeFormat(LANGUAGE, { year: 'numeric' }),
 };
 const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const listFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
+const listFormat = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });

@@ -1,8 +1,13 @@
 /** What the primitives themselves say. */
+import { grouped } from './format.ts';
+
 export const words = {
   crumbs: 'You are here',
   close: 'Close',
   cancel: 'Cancel',
+  discard: 'Discard what you typed?',
+  discardVerb: 'Discard',
+  keepTyping: 'Keep typing',
   copy: 'Copy',
   copied: 'Copied',
   copyWhat: (what: string) => `Copy ${what}`,
@@ -10,9 +15,7 @@ export const words = {
   hide: 'Hide',
   /** For what comes a page at a time. */
   showMore: (left: number, page: number) =>
-    left <= page
-      ? `Show ${left.toLocaleString()} more`
-      : `Show ${page.toLocaleString()} more of ${left.toLocaleString()}`,
+    left <= page ? `Show ${grouped(left)} more` : `Show ${grouped(page)} more of ${grouped(left)}`,
   showWhat: (what: string) => `Show ${what}`,
   hideWhat: (what: string) => `Hide ${what}`,
   undo: 'Undo',
@@ -25,9 +28,9 @@ export const words = {
   warning: 'warning',
   line: (line: number, column: number | null) =>
     column === null ? `line ${line}` : `line ${line}:${column}`,
-  moreFindings: (count: number) => `and ${count.toLocaleString()} more`,
-  errors: (count: number) => (count === 1 ? '1 error' : `${count.toLocaleString()} errors`),
-  warnings: (count: number) => (count === 1 ? '1 warning' : `${count.toLocaleString()} warnings`),
+  moreFindings: (count: number) => `and ${grouped(count)} more`,
+  errors: (count: number) => (count === 1 ? '1 error' : `${grouped(count)} errors`),
+  warnings: (count: number) => (count === 1 ? '1 warning' : `${grouped(count)} warnings`),
   marks: {
     notified: 'notified',
     askedSoa: 'asked SOA',

@@ -1,6 +1,7 @@
 /** What the settings of a zone say. */
 import { spoken } from '../../shared/model/spoken-name.ts';
 import { TERMS } from '../../shared/model/terms.ts';
+import { grouped } from '../ui/format.ts';
 
 export const words = {
   kind: 'Kind',
@@ -48,7 +49,7 @@ export const words = {
   delete: 'Delete…',
   confirmTitle: (zone: string) => `Delete ${spoken(zone)}?`,
   confirm: (zone: string, records: number) =>
-    `${records.toLocaleString()} records of ${spoken(zone)} and all of its history are gone for good. Save the zone file first if you may want it again.`,
+    `${grouped(records)} records of ${spoken(zone)} and all of its history are gone for good. Save the zone file first if you may want it again.`,
   confirmVerb: (zone: string) => `Delete ${spoken(zone)}`,
   understood: 'I do not need its records and history any more',
   deleted: (zone: string) => `${spoken(zone)} was deleted.`,

@@ -125,13 +125,15 @@ const rounded = (ms: Value): string =>
   typeof ms === 'number' ? String(Math.max(1, Math.round(ms))) : text(ms);
 const signed = (key: Value): string => (key ? `, signed with ${spoken(text(key))}` : '');
 const many = (count: Value, one: string): string =>
-  count === 1 ? `1 ${one}` : `${typeof count === 'number' ? count.toLocaleString() : text(count)} ${one}s`;
+  count === 1
+    ? `1 ${one}`
+    : `${typeof count === 'number' ? count.toLocaleString('en-GB') : text(count)} ${one}s`;
 const size = (bytes: Value): string =>
   typeof bytes !== 'number'
     ? text(bytes)
     : bytes < 1000
       ? `${bytes} B`
-      : `${Math.round(bytes / 1000).toLocaleString()} kB`;
+      : `${Math.round(bytes / 1000).toLocaleString('en-GB')} kB`;
 const said = (sentences: Readonly<Record<string, string>>, code: Value): string =>
   sentences[text(code)] ?? text(code);
 const endOf = (end: Value): string => said(SESSION_ENDS, end);

@@ -61,7 +61,9 @@ export function errorSentence(error: AppError): string {
     case 'bad-schedule':
       return `“${error.text}” is no schedule (${error.reason}): expected minute, hour, day, month and weekday, such as “0 9 * * 1” for Mondays at nine.`;
     case 'transfer-in-failed':
-      return `The transfer from ${error.server} failed: ${error.reason}.`;
+      return error.reason === 'ECONNREFUSED'
+        ? `Nothing listens at ${error.server}: the server there is down, or gives transfers at another address or port.`
+        : `The transfer from ${error.server} failed: ${error.reason}.`;
     case 'pdns-failed':
       return pdnsFaultSentence(error.fault, error.server);
     case 'pdns-zone-refused':

@@ -74,31 +74,6 @@ export const dnssecTask = z.enum([
 ]);
 export type DnssecTask = z.infer<typeof dnssecTask>;
 
-/** A zone in lists: the state of its draft and of its copies. */
-export const zoneSummary = z.object({
-  name: z.string(),
-  /** The name with IDN labels decoded, where that differs. */
-  unicodeName: z.string().nullable(),
-  kind: zoneKind,
-  /** The last version's serial; null while there is none. */
-  serial: z.number().nullable(),
-  committedAt: z.number().nullable(),
-  /** Record sets that differ from the last version. */
-  edits: z.number(),
-  records: z.number(),
-  errors: z.number(),
-  warnings: z.number(),
-  /** Worst state of its secondaries: what the dot shows. `none` without secondaries. */
-  state: z.enum(['ok', 'wait', 'wrong', 'none']),
-  /** How many secondaries it has, and how many of them were last seen to hold its last version. */
-  copies: z.object({ all: z.number(), inSync: z.number() }).optional(),
-  dnssec: dnssecGlance.optional(),
-  dnssecTask: dnssecTask.nullable().optional(),
-  /** The copy of it that ends first; null without any. */
-  deadline: copyDeadline.nullable().optional(),
-});
-export type ZoneSummary = z.infer<typeof zoneSummary>;
-
 /** How a version came to be. */
 export const versionReason = z.enum([
   'created',
@@ -114,6 +89,33 @@ export const versionReason = z.enum([
   'taken',
 ]);
 export type VersionReason = z.infer<typeof versionReason>;
+
+/** A zone in lists: the state of its draft and of its copies. */
+export const zoneSummary = z.object({
+  name: z.string(),
+  /** The name with IDN labels decoded, where that differs. */
+  unicodeName: z.string().nullable(),
+  kind: zoneKind,
+  /** The last version's serial; null while there is none. */
+  serial: z.number().nullable(),
+  committedAt: z.number().nullable(),
+  /** Record sets that differ from the last version. */
+  edits: z.number(),
+  /** Why a version is due without any edit; null while none is. */
+  due: versionReason.nullable().default(null),
+  records: z.number(),
+  errors: z.number(),
+  warnings: z.number(),
+  /** Worst state of its secondaries: what the dot shows. `none` without secondaries. */
+  state: z.enum(['ok', 'wait', 'wrong', 'none']),
+  /** How many secondaries it has, and how many of them were last seen to hold its last version. */
+  copies: z.object({ all: z.number(), inSync: z.number() }).optional(),
+  dnssec: dnssecGlance.optional(),
+  dnssecTask: dnssecTask.nullable().optional(),
+  /** The copy of it that ends first; null without any. */
+  deadline: copyDeadline.nullable().optional(),
+});
+export type ZoneSummary = z.infer<typeof zoneSummary>;
 
 /** One version in the history, newest first. */
 export const versionInfo = z.object({
