@@ -87,6 +87,13 @@ describe('a zone about to be imported', () => {
     expect([entry.refusal, entry.ready, read]).toEqual([sentence, false, []]);
   });
 
+  it('is read from UTF-16, for what is said of that', async () => {
+    const { client, read } = main();
+    const entry = new ImportEntry(client, source('\xff\xfe@\0'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([entry.refusal, read]).toEqual([null, ['\xff\xfe@\0']]);
+  });
+
   it('is not counted where a zone is here and stays, and is stored under the name that main gives it', async () => {
     const { client, stored } = main();
     const list = new ImportList(client, (zone) => zone === 'one.test.');

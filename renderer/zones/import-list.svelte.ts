@@ -75,6 +75,8 @@ export class ImportEntry {
   readonly refusal = $derived.by(() => {
     if (this.source.kind !== 'text' || (this.source.typed && this.#text.trim() === '')) return null;
     if (this.#text === '') return words.emptyFile;
+    // Main has a sentence of its own for UTF-16.
+    if (/^(\xff\xfe|\xfe\xff)/.test(this.#text)) return null;
     return this.#text.includes('\0') || !/[^\s\x01-\x1f\x7f]/.test(this.#text) ? words.noZoneFile : null;
   });
   /** Whether the text does not say the zone's name; stays true once one is typed. */
