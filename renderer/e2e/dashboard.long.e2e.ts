@@ -23,7 +23,7 @@ async function rowsOf(table: Locator): Promise<string[]> {
   return rows.map((row) =>
     row
       .replace(/\d{10}/g, 'SERIAL')
-      .replace(/[A-Z][a-z]{2} \d+/g, 'DAY')
+      .replace(/\d+ [A-Z][a-z]{2,3}( \d{4})?/g, 'DAY')
       .replace(/\d+ seconds? ago|now$/g, 'JUST NOW')
       .split(/\s*\n\s*|\t/)
       .filter((cell) => cell !== '')
