@@ -35,7 +35,7 @@ test.describe('at 200 % of 1280 by 800', () => {
   test.use({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
 
   test('nothing is lost on any screen, in any dialog, nor while publishing', async ({ page, app }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(400_000);
     await furnish(page);
     const lost: Record<string, readonly string[]> = {};
     const look = async (name: string): Promise<void> => {
@@ -83,7 +83,7 @@ for (const theme of ['light', 'dark'])
     page,
     app: _,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(400_000);
     await furnish(page);
     await page.emulateMedia({ contrast: 'more' });
     await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);

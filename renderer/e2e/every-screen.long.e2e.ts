@@ -9,7 +9,7 @@ import { expectSound } from './soundness.ts';
 // In two halves: the browser's two workers share them.
 for (const half of [0, 1])
   test(`every screen is sound in both themes and widths, half ${half + 1}`, async ({ page, app: _ }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(400_000);
     const broken: string[] = [];
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) broken.push(message.text());
