@@ -18,6 +18,8 @@ const NOT_OURS = [
   /EDNS version|newer version of this app|^Version$/g,
   // To edit is a verb; an edit is ours.
   /Enter edits|^Edit…$|you edit|edits? in place/gi,
+  // A command's name.
+  /check-zone/g,
   // Codes.
   /^[a-z]+(?:-[a-z]+)+$/g,
 ];

@@ -73,7 +73,7 @@ describe('a set that stands where one is typed to go', () => {
     await present.look();
     expect([present.note, present.refusal]).toEqual([
       null,
-      'www CNAME is here already, and a name can have only one: edit that one.',
+      'www CNAME is here already, and a name can have only one: change that one.',
     ]);
   });
 });

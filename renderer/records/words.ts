@@ -103,7 +103,7 @@ export const words = {
       added === 1 ? 'this one is' : 'these are'
     } added to it${ttl === null ? '' : `, and its TTL becomes ${ttl}`}.`,
   onlyOne: (name: string, type: string) =>
-    `${name} ${type} is here already, and a name can have only one: edit that one.`,
+    `${name} ${type} is here already, and a name can have only one: change that one.`,
   type: 'Type',
   typeUnknown: 'Expected a record type, such as AAAA, or TYPE65280.',
   ttl: 'TTL',

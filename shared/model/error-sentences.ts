@@ -17,7 +17,7 @@ export function errorSentence(error: AppError): string {
     case 'zone-not-found':
       return `There is no ${TERMS.zone} ${spoken(error.zone)} here any more. It may have been deleted in another window.`;
     case 'zone-exists':
-      return `The ${TERMS.zone} ${spoken(error.zone)} is here already. Open it from the overview, or take another name.`;
+      return `The ${TERMS.zone} ${spoken(error.zone)} is here already. Open it from the ${TERMS.overview}, or take another name.`;
     case 'bad-zone-name':
       return `“${error.text}” is no ${TERMS.zone} name: expected ${error.expected}.`;
     case 'bad-edit':

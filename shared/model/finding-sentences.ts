@@ -159,7 +159,7 @@ function excerpt(text: string): string {
 
 const INCLUDE_REASONS: Readonly<Record<IncludeRefusal, string>> = {
   'switched-off':
-    'the text came without its folder. Paste what is included in its place, or import what “hidden-primary check-zone” makes of the file.',
+    'the text came without its folder. Paste what is included in its place, or import what `hidden-primary check-zone` makes of the file.',
   'not-found': 'there is no such file in the folder of the zone file.',
   'outside-folder': 'only files in the folder of the zone file are read. Copy it there.',
   unreadable: 'it cannot be read. Check its permissions.',
